@@ -1,0 +1,46 @@
+using System.Collections.Immutable;
+using AdaSapSweep.Shared.Model;
+
+namespace AdaSapSweep.Shared.Protocol;
+
+/// <summary>GPU actor → SweepCoordinator, when idle and again at an interval: give me a stage. Answered by <see cref="RunStage"/> once there is one.</summary>
+public sealed record RequestStage(SlotId Slot) : IProtocolMessage;
+
+/// <summary>SweepCoordinator → GPU actor: the lease is granted and recorded; run this. Answered by <see cref="StageProgressed"/> at an interval, then one report.</summary>
+/// <param name="ParentArtifact">Path relative to the artifact folder; null for a root.</param>
+/// <param name="TraceParent">W3C traceparent of the span that the attempt belongs under; empty without tracing.</param>
+/// <param name="TraceLinks">W3C traceparents of the other trials that share the stage.</param>
+public sealed record RunStage(
+    StageLease Lease,
+    StageSpec Spec,
+    string ArtifactFolder,
+    string? ParentArtifact,
+    string? DataFolder,
+    TimeSpan LeaseLength,
+    string TraceParent,
+    ImmutableArray<string> TraceLinks) : IProtocolMessage;
+
+/// <summary>GPU actor → SweepCoordinator, from a timer outside the training thread: alive, and this far. Renews the lease.</summary>
+/// <param name="Epochs">Epochs finished since the last message; may repeat.</param>
+public sealed record StageProgressed(
+    SlotId Slot,
+    StageLease Lease,
+    int Epoch,
+    int PlannedEpochs,
+    long Steps,
+    ImmutableArray<EpochMetric> Epochs) : IProtocolMessage;
+
+/// <summary>GPU actor → SweepCoordinator, until it is answered by <see cref="ReportRecorded"/> or <see cref="ReportRefused"/>.</summary>
+public sealed record StageSucceeded(SlotId Slot, StageLease Lease, StageOutcome Outcome) : IProtocolMessage;
+
+/// <summary>GPU actor → SweepCoordinator, until it is answered by <see cref="ReportRecorded"/> or <see cref="ReportRefused"/>.</summary>
+public sealed record StageFailed(SlotId Slot, StageLease Lease, FailureKind Kind, string Reason) : IProtocolMessage;
+
+/// <summary>SweepCoordinator → GPU actor: the report is durable. Ends the attempt.</summary>
+public sealed record ReportRecorded(StageLease Lease) : IProtocolMessage;
+
+/// <summary>SweepCoordinator → GPU actor: the lease was lost, or was never given; the report is dropped and the actor takes the next stage.</summary>
+public sealed record ReportRefused(StageLease Lease, string Reason) : IProtocolMessage;
+
+/// <summary>SweepCoordinator → GPU actor: stop between two batches and report <see cref="FailureKind.Cancelled"/>; the checkpoint stays.</summary>
+public sealed record CancelStage(StageLease Lease, string Reason) : IProtocolMessage;

@@ -1,0 +1,35 @@
+namespace AdaSapSweep.Stages;
+
+/// <summary>What is measured on a finished network. Noise and attack starts are the same for every trial, so that trials can be compared pairwise.</summary>
+public sealed record EvaluationSettings : IStageSettings
+{
+    public required DataSettings Data { get; init; }
+
+    public required string Architecture { get; init; }
+
+    public required int BatchSize { get; init; }
+
+    /// <summary>The attack whose accuracy is reported as robust accuracy; null: none.</summary>
+    public AttackSettings? Attack { get; init; }
+
+    /// <summary>Test images attacked, from the front; null: all.</summary>
+    public int? AttackImages { get; init; }
+
+    /// <summary>Kinds from <see cref="CorruptionKinds"/>; null or empty: none.</summary>
+    public EquatableList<string>? Corruptions { get; init; }
+
+    /// <summary>Severities in 1..5.</summary>
+    public EquatableList<int>? Severities { get; init; }
+
+    /// <summary>Test images corrupted, from the front; null: all.</summary>
+    public int? CorruptionImages { get; init; }
+
+    /// <summary>Measure the time of a forward pass.</summary>
+    public bool Latency { get; init; }
+
+    /// <summary>Sparsity that the trial asked for; the measured one must agree.</summary>
+    public double? AskedSparsity { get; init; }
+
+    /// <summary>Share of the dense parameters that the trial asked for; the measured one must agree within 2 %.</summary>
+    public double? AskedSizeRatio { get; init; }
+}

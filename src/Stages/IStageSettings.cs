@@ -1,0 +1,9 @@
+namespace AdaSapSweep.Stages;
+
+/// <summary>The settings of one stage: an immutable record whose canonical JSON is part of the stage key.</summary>
+public interface IStageSettings
+{
+    DataSettings Data { get; }
+
+    string Architecture { get; }
+}

@@ -1,0 +1,116 @@
+namespace AdaSapSweep.Stages;
+
+/// <summary>The words that sweep files, stage settings and the training library share.</summary>
+public static class Architectures
+{
+    public const string ResNet8 = "resnet8";
+    public const string ResNet20 = "resnet20";
+
+    public static readonly IReadOnlyList<string> All = [ResNet8, ResNet20];
+}
+
+public static class Criteria
+{
+    public const string L2 = "l2";
+    public const string Taylor = "taylor";
+
+    public static readonly IReadOnlyList<string> All = [L2, Taylor];
+}
+
+public static class DataSets
+{
+    public const string Shapes = "shapes";
+    public const string Cifar10 = "cifar10";
+
+    public static readonly IReadOnlyList<string> All = [Shapes, Cifar10];
+}
+
+public static class CorruptionKinds
+{
+    public const string GaussianNoise = "gaussian_noise";
+    public const string ShotNoise = "shot_noise";
+    public const string ImpulseNoise = "impulse_noise";
+    public const string SpeckleNoise = "speckle_noise";
+    public const string DefocusBlur = "defocus_blur";
+    public const string GaussianBlur = "gaussian_blur";
+    public const string Contrast = "contrast";
+    public const string Pixelate = "pixelate";
+
+    public static readonly IReadOnlyList<string> All =
+        [GaussianNoise, ShotNoise, ImpulseNoise, SpeckleNoise, DefocusBlur, GaussianBlur, Contrast, Pixelate];
+}
+
+public static class Norms
+{
+    public const string LInf = "linf";
+    public const string L2 = "l2";
+
+    public static readonly IReadOnlyList<string> All = [LInf, L2];
+}
+
+public static class LearningRateSchedules
+{
+    public const string Constant = "constant";
+    public const string Cosine = "cosine";
+    public const string MultiStep = "multistep";
+
+    public static readonly IReadOnlyList<string> All = [Constant, Cosine, MultiStep];
+}
+
+public static class SharpnessMetrics
+{
+    public const string Sam = "sam";
+    public const string Asam = "asam";
+
+    public static readonly IReadOnlyList<string> All = [Sam, Asam];
+}
+
+public static class Normalisations
+{
+    public const string Neuron = "neuron";
+    public const string Global = "global";
+
+    public static readonly IReadOnlyList<string> All = [Neuron, Global];
+}
+
+public static class ScoreScopes
+{
+    public const string Layer = "layer";
+    public const string Global = "global";
+
+    public static readonly IReadOnlyList<string> All = [Layer, Global];
+}
+
+public static class PruningSchedules
+{
+    public const string Exponential = "exponential";
+    public const string Linear = "linear";
+    public const string OneShot = "one-shot";
+
+    public static readonly IReadOnlyList<string> All = [Exponential, Linear, OneShot];
+}
+
+public static class InitialMasks
+{
+    public const string Magnitude = "magnitude";
+    public const string Random = "random";
+
+    public static readonly IReadOnlyList<string> All = [Magnitude, Random];
+}
+
+public static class LayerBudgets
+{
+    public const string Igq = "igq";
+    public const string Erk = "erk";
+    public const string Uniform = "uniform";
+
+    public static readonly IReadOnlyList<string> All = [Igq, Erk, Uniform];
+}
+
+public static class GrowthRules
+{
+    public const string Gradient = "gradient";
+    public const string Random = "random";
+
+    public static readonly IReadOnlyList<string> All = [Gradient, Random];
+}
