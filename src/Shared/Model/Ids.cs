@@ -8,7 +8,7 @@ public readonly record struct TrialId(string Value)
 {
     public static TrialId Of(string canonicalConfiguration) => new(Hash.Hex(canonicalConfiguration));
 
-    public string Short => Value[..10];
+    public string Prefix => Value[..10];
 
     public override string ToString() => Value;
 }
@@ -21,7 +21,7 @@ public readonly record struct StageKey(string Value)
     public static StageKey Parse(string text) =>
         text.Length == 64 && text.All(char.IsAsciiHexDigitLower) ? new(text) : throw new FormatException("a stage key is 64 lower-case hex digits");
 
-    public string Short => Value[..10];
+    public string Prefix => Value[..10];
 
     public override string ToString() => Value;
 }
