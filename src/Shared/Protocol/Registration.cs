@@ -2,7 +2,7 @@ using AdaSapSweep.Shared.Model;
 
 namespace AdaSapSweep.Shared.Protocol;
 
-/// <summary>Every message that crosses a process; bound to <see cref="ProtocolSerializer"/>.</summary>
+/// <summary>Every message that crosses a process; bound to <c>ProtocolSerializer</c>.</summary>
 public interface IProtocolMessage;
 
 /// <summary>GPU actor → GpuRegistry, until it is answered: I am here, and this is what I hold.</summary>
