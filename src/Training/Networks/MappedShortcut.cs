@@ -1,0 +1,47 @@
+using static TorchSharp.torch;
+
+namespace AdaSapSweep.Training.Networks;
+
+/// <summary>
+/// A shortcut without parameters between streams of different width and resolution (option A), as an index map: each channel of the
+/// sum receives one channel of the shortcut or none. So either stream can lose any channel, and the map is all that changes.
+/// </summary>
+internal sealed class MappedShortcut : IDisposable
+{
+    private readonly Tensor _sources;
+    private readonly Tensor _targets;
+    private readonly int _stride;
+
+    /// <param name="map">For each channel of the sum: the shortcut channel, or -1.</param>
+    public MappedShortcut(IReadOnlyList<int> map, int stride, Device device)
+    {
+        var reached = Enumerable.Range(0, map.Count).Where(target => map[target] >= 0).ToArray();
+        _targets = Indices(reached, device);
+        _sources = Indices([.. reached.Select(target => map[target])], device);
+        _stride = stride;
+    }
+
+    /// <param name="sum">(N, channels of the sum, h, w).</param>
+    /// <param name="shortcut">(N, channels of the shortcut, about stride h, about stride w).</param>
+    /// <returns>A new tensor like <paramref name="sum"/>.</returns>
+    public Tensor Add(Tensor sum, Tensor shortcut)
+    {
+        if (_targets.shape[0] == 0) return sum.clone();
+        using var rows = shortcut.slice(2, 0, shortcut.shape[2], _stride);
+        using var pixels = rows.slice(3, 0, shortcut.shape[3], _stride);
+        using var channels = pixels.index_select(1, _sources);
+        return sum.index_add(1, _targets, channels, 1);
+    }
+
+    public void Dispose()
+    {
+        _sources.Dispose();
+        _targets.Dispose();
+    }
+
+    private static Tensor Indices(int[] values, Device device)
+    {
+        using var made = tensor([.. values.Select(v => (long)v)], [values.Length], ScalarType.Int64);
+        return made.to(device, copy: true).DetachFromDisposeScope();
+    }
+}

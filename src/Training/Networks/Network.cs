@@ -1,0 +1,115 @@
+using static TorchSharp.torch;
+
+namespace AdaSapSweep.Training.Networks;
+
+/// <summary>
+/// A network as named tensors plus the <see cref="Networks.Blueprint"/> that says how they are applied. Functional: no module tree to
+/// keep in step with, so removing channels is replacing tensors. Belongs to one thread at a time.
+/// </summary>
+public sealed class Network : IDisposable
+{
+    private readonly OrderedDictionary<string, Tensor> _parameters = new(StringComparer.Ordinal);
+    private readonly OrderedDictionary<string, Tensor> _statistics = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, MappedShortcut> _shortcuts = new(StringComparer.Ordinal);
+    private readonly Tensor _mean;
+    private readonly Tensor _deviation;
+
+    /// <summary>Takes over tensors that were made elsewhere.</summary>
+    /// <param name="tensors">Every tensor that the blueprint declares, on <paramref name="device"/> and of <paramref name="type"/>.</param>
+    /// <exception cref="ArgumentException">A tensor is missing or of another shape.</exception>
+    internal Network(Blueprint blueprint, Func<TensorDeclaration, Tensor> tensors, Device device, ScalarType type)
+    {
+        Blueprint = blueprint;
+        Device = device;
+        Type = type;
+        _mean = Constant(blueprint.Normalisation.Mean);
+        _deviation = Constant(blueprint.Normalisation.Deviation);
+        foreach (var declared in TensorDeclaration.Of(blueprint)) Put(declared, tensors(declared));
+        MapShortcuts();
+    }
+
+    public Blueprint Blueprint { get; private set; }
+
+    public Device Device { get; }
+
+    public ScalarType Type { get; }
+
+    /// <summary>Trainable tensors by name, in the order of the layers. They require gradients.</summary>
+    public IReadOnlyDictionary<string, Tensor> Parameters => _parameters;
+
+    /// <summary>Running means and variances by name.</summary>
+    public IReadOnlyDictionary<string, Tensor> Statistics => _statistics;
+
+    /// <summary>Forward passes that moved the running statistics; the same for every batch norm.</summary>
+    public long BatchesTracked { get; internal set; }
+
+    /// <summary>A fresh network.</summary>
+    /// <param name="seed">The weights depend on it alone: not on the device, nor on the type beyond rounding.</param>
+    public static Network Create(Blueprint blueprint, long seed, Device device, ScalarType type = ScalarType.Float32)
+    {
+        using var generator = new Generator((ulong)seed, CPU);
+        return new Network(blueprint, declared => WeightInitialisation.Draw(declared, generator).to(type).to(device), device, type);
+    }
+
+    /// <param name="images">(N, 3, H, W) in [0, 1], on the network's device and of its type.</param>
+    /// <returns>Logits (N, classes).</returns>
+    public Tensor Forward(Tensor images, BatchNormMode mode)
+    {
+        if (mode == BatchNormMode.Train) BatchesTracked++;
+        using var scope = NewDisposeScope();
+        using var centred = images.sub(_mean);
+        return ForwardPass.Run(this, centred.div(_deviation), mode).MoveToOuterDisposeScope();
+    }
+
+    public void Dispose()
+    {
+        foreach (var tensor in _parameters.Values.Concat(_statistics.Values)) tensor.Dispose();
+        foreach (var shortcut in _shortcuts.Values) shortcut.Dispose();
+        _mean.Dispose();
+        _deviation.Dispose();
+    }
+
+    internal Tensor this[string name] => _parameters.TryGetValue(name, out var found) ? found : _statistics[name];
+
+    internal MappedShortcut ShortcutOf(Addition addition) => _shortcuts[addition.Name];
+
+    /// <summary>Swaps tensors and blueprint for smaller ones.</summary>
+    internal void Become(Blueprint blueprint, IReadOnlyDictionary<string, Tensor> replaced)
+    {
+        Blueprint = blueprint;
+        foreach (var declared in TensorDeclaration.Of(blueprint))
+            if (replaced.TryGetValue(declared.Name, out var tensor))
+            {
+                this[declared.Name].Dispose();
+                Put(declared, tensor);
+            }
+        MapShortcuts();
+    }
+
+    private void MapShortcuts()
+    {
+        foreach (var addition in Blueprint.Layers.OfType<Addition>().Where(a => a.IsMapped))
+        {
+            if (_shortcuts.Remove(addition.Name, out var old)) old.Dispose();
+            _shortcuts.Add(addition.Name, new MappedShortcut(Blueprint.Maps[addition.Name], addition.Stride, Device));
+        }
+    }
+
+    private void Put(TensorDeclaration declared, Tensor tensor)
+    {
+        if (!tensor.shape.AsSpan().SequenceEqual(declared.Shape))
+            throw new ArgumentException($"'{declared.Name}' has shape [{string.Join(",", tensor.shape)}], not [{string.Join(",", declared.Shape)}]");
+        using var plain = tensor.detach();
+        var own = plain.clone().DetachFromDisposeScope();
+        tensor.Dispose();
+        if (declared.IsParameter) _parameters[declared.Name] = own.requires_grad_(true);
+        else _statistics[declared.Name] = own;
+    }
+
+    private Tensor Constant(IReadOnlyList<double> channels)
+    {
+        using var values = tensor(channels.ToArray(), [1, 3, 1, 1]);
+        using var typed = values.to(Type);
+        return typed.to(Device, copy: true).DetachFromDisposeScope();
+    }
+}
