@@ -1,0 +1,30 @@
+using AdaSapSweep.Shared.DataSetFiles;
+using AdaSapSweep.Stages;
+
+namespace AdaSapSweep.Shared.Planning;
+
+/// <summary>
+/// Work of a stage in forward passes of one image through the dense network. A backward pass counts as two, so a step costs
+/// 3 an image, a sharpness-aware step 6, and a k-step attack 2k on top (it needs no gradient of the weights). Removed
+/// channels and masks are not credited: the estimate orders stages and tells how far a sweep is, no more.
+/// </summary>
+public static class WorkEstimate
+{
+    public static double Of(IStageSettings settings, LocatedDataSet data) => settings switch
+    {
+        TrainingSettings training => training.Epochs * (double)data.TrainImages * StepOf(training),
+        EvaluationSettings evaluation => Of(evaluation, data.TestImages),
+        _ => throw new ArgumentOutOfRangeException(nameof(settings), settings.GetType().Name, "not the settings of a stage"),
+    };
+
+    private static int StepOf(TrainingSettings training) =>
+        (training.Perturbation is null ? 3 : 6) + (2 * (training.Attack?.Steps ?? 0));
+
+    private static double Of(EvaluationSettings evaluation, int testImages)
+    {
+        var attacked = evaluation.Attack is null ? 0 : Math.Min(testImages, evaluation.AttackImages ?? testImages);
+        var corrupted = Math.Min(testImages, evaluation.CorruptionImages ?? testImages);
+        var corruptions = (evaluation.Corruptions?.Count ?? 0) * (evaluation.Severities?.Count ?? 0);
+        return testImages + (attacked * ((2.0 * (evaluation.Attack?.Steps ?? 0)) + 1)) + ((double)corrupted * corruptions);
+    }
+}

@@ -1,0 +1,38 @@
+using AdaSapSweep.Stages;
+
+namespace AdaSapSweep.Shared.Recipes;
+
+/// <summary>Flying Bird (arXiv 2202.09844): adversarial training under a mask that moves at constant sparsity.</summary>
+public sealed class FlyingBirdRecipe : IRecipe
+{
+    public string Method => "flying-bird";
+
+    public string Doc => "Adversarial training from a random mask that is pruned and grown at constant sparsity.";
+
+    public IReadOnlyList<string> Keys { get; } =
+        ["epochs", "sparsity", "budget", "update_interval", "death_rate", "final_death_rate", "growth", .. StageParts.AttackKeys];
+
+    public IReadOnlyList<StageStep> Stages(ResolvedTrial trial)
+    {
+        var settings = trial.Settings;
+        var sparsity = settings.Number("sparsity");
+        var train = StageParts.Training(trial, "epochs") with
+        {
+            Attack = StageParts.Attack(settings),
+            Mask = new()
+            {
+                Sparsity = sparsity,
+                Initial = InitialMasks.Random,
+                Budget = settings.Word("budget"),
+                Update = new()
+                {
+                    Interval = settings.WholeNumber("update_interval"),
+                    InitialRate = settings.Number("death_rate"),
+                    FinalRate = settings.Number("final_death_rate"),
+                    Growth = settings.Word("growth"),
+                },
+            },
+        };
+        return [new(StageKinds.DynamicSparseTrain, train), StageParts.Evaluate(trial, sparsity: sparsity)];
+    }
+}

@@ -1,0 +1,14 @@
+namespace AdaSapSweep.Shared.Recipes;
+
+/// <summary>Every method; a new one is a new file and a line here.</summary>
+public static class RecipeList
+{
+    public static readonly IReadOnlyList<IRecipe> All =
+        [new SgdRecipe(), new AdaSapRecipe(), new RobustBirdRecipe(), new FlyingBirdRecipe(), new AdversarialRecipe()];
+
+    public static readonly IReadOnlyList<string> Methods = [.. All.Select(r => r.Method)];
+
+    /// <exception cref="ArgumentException">No such method.</exception>
+    public static IRecipe Find(string method) =>
+        All.FirstOrDefault(r => r.Method == method) ?? throw new ArgumentException($"no method '{method}'", nameof(method));
+}

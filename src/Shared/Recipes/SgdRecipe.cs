@@ -1,0 +1,16 @@
+using AdaSapSweep.Stages;
+
+namespace AdaSapSweep.Shared.Recipes;
+
+/// <summary>The dense baseline. Its training is the pretraining of AdaSAP, and is shared with it where the epochs agree.</summary>
+public sealed class SgdRecipe : IRecipe
+{
+    public string Method => "sgd";
+
+    public string Doc => "Dense training on clean images.";
+
+    public IReadOnlyList<string> Keys { get; } = ["epochs"];
+
+    public IReadOnlyList<StageStep> Stages(ResolvedTrial trial) =>
+        [new(StageKinds.Pretrain, StageParts.Training(trial, "epochs")), StageParts.Evaluate(trial)];
+}

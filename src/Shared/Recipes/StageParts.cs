@@ -1,0 +1,82 @@
+using AdaSapSweep.Shared.SweepFiles.Settings;
+using AdaSapSweep.Stages;
+
+namespace AdaSapSweep.Shared.Recipes;
+
+/// <summary>Parts that several recipes put into their stages.</summary>
+internal static class StageParts
+{
+    /// <summary>Keys of the attack that adversarial training is done under.</summary>
+    public static readonly IReadOnlyList<string> AttackKeys = ["attack_norm", "attack_epsilon", "attack_step_size", "attack_steps"];
+
+    /// <summary>Plain training from random weights; the ground on which the other stages are built.</summary>
+    public static TrainingSettings Training(ResolvedTrial trial, string epochsKey)
+    {
+        var settings = trial.Settings;
+        return new()
+        {
+            // Training reads no test image: their number must not keep two sweeps from sharing a stage.
+            Data = trial.Surroundings.Data with { TestImages = null },
+            Architecture = settings.Word("architecture"),
+            Seed = trial.Seed,
+            Epochs = settings.WholeNumber(epochsKey),
+            BatchSize = settings.WholeNumber("batch_size"),
+            Optimizer = Optimizer(settings, "learning_rate", settings.WholeNumber("warmup_epochs")),
+            LabelSmoothing = settings.Number("label_smoothing"),
+            Augment = settings.Flag("augment"),
+        };
+    }
+
+    public static OptimizerSettings Optimizer(SettingValues settings, string learningRateKey, int warmupEpochs)
+    {
+        var schedule = settings.Word("schedule");
+        return new()
+        {
+            LearningRate = settings.Number(learningRateKey),
+            Momentum = settings.Number("momentum"),
+            WeightDecay = settings.Number("weight_decay"),
+            Schedule = schedule,
+            WarmupEpochs = warmupEpochs,
+            Milestones = schedule == LearningRateSchedules.MultiStep ? settings.Get("milestones").Numbers : null,
+        };
+    }
+
+    /// <summary>The attack in training, in the mode of the official sparse training code (reference values: PGD-10, 8/255, 2/255).</summary>
+    public static AttackSettings Attack(SettingValues settings) => new()
+    {
+        Norm = settings.Word("attack_norm"),
+        Epsilon = settings.Number("attack_epsilon"),
+        StepSize = settings.Number("attack_step_size"),
+        Steps = settings.WholeNumber("attack_steps"),
+        RandomStart = true,
+        TrainingMode = true,
+    };
+
+    public static StageStep Evaluate(ResolvedTrial trial, double? sparsity = null, double? sizeRatio = null)
+    {
+        var asked = trial.Surroundings.Evaluation;
+        var steps = asked.WholeNumber("pgd_steps");
+        var corruptions = asked.Get("corruptions").WordList is { Count: > 0 } kinds ? kinds : null;
+        return new(StageKinds.Evaluate, new EvaluationSettings
+        {
+            Data = trial.Surroundings.Data with { TrainImages = null },
+            Architecture = trial.Settings.Word("architecture"),
+            BatchSize = asked.WholeNumber("batch_size"),
+            Attack = steps == 0 ? null : new()
+            {
+                Norm = asked.Word("norm"),
+                Epsilon = asked.Number("epsilon"),
+                StepSize = asked.Number("step_size"),
+                Steps = steps,
+                RandomStart = true,
+            },
+            AttackImages = steps == 0 ? null : (int?)asked.Find("attack_images")?.WholeNumber,
+            Corruptions = corruptions,
+            Severities = corruptions is null ? null : new(asked.Get("severities").WholeNumbers.Select(s => (int)s)),
+            CorruptionImages = corruptions is null ? null : (int?)asked.Find("corruption_images")?.WholeNumber,
+            Latency = asked.Flag("latency"),
+            AskedSparsity = sparsity,
+            AskedSizeRatio = sizeRatio,
+        });
+    }
+}

@@ -1,0 +1,39 @@
+using System.Globalization;
+using AdaSapSweep.Shared.SweepFiles.Settings;
+using AdaSapSweep.Shared.SweepFiles.Yaml;
+
+namespace AdaSapSweep.Shared.SweepFiles.Checking;
+
+/// <summary>Checks what <c>data</c> and <c>evaluation</c> say together.</summary>
+internal sealed class DataChecker(ErrorList errors, SectionReader sections)
+{
+    /// <returns>Null when the data set itself is missing or unknown.</returns>
+    public SettingValues? Data(YamlNode? node)
+    {
+        var given = sections.Read("data", node, DataSection.Settings);
+        if (!given.TryGetValue("name", out var name)) return null;
+        foreach (var (key, value) in given)
+        {
+            var index = DataSection.Layout.IndexOf(key);
+            if (DataSection.Layout.Definitions[index].DataSets is { } sets && !sets.Contains(name.Value.Word))
+                errors.Add(value.At, $"'{key}' has no meaning for data set '{name.Value.Word}'; it belongs to {Words.And(sets)}");
+        }
+
+        return SectionReader.Resolve(DataSection.Layout, given);
+    }
+
+    public SettingValues Evaluation(YamlNode? node, SettingValues? data)
+    {
+        var given = sections.Read("evaluation", node, EvaluationSection.Settings);
+        if (data?.Find("test_images") is { } test)
+        {
+            foreach (var key in (string[])["attack_images", "corruption_images"])
+            {
+                if (given.GetValueOrDefault(key) is { } images && images.Value.WholeNumber > test.WholeNumber)
+                    errors.Add(images.At, string.Create(CultureInfo.InvariantCulture, $"'{key}' is {images.Value.WholeNumber}, but there are {test.WholeNumber} test images"));
+            }
+        }
+
+        return SectionReader.Resolve(EvaluationSection.Layout, given);
+    }
+}

@@ -1,0 +1,59 @@
+using AdaSapSweep.Stages;
+
+namespace AdaSapSweep.Shared.SweepFiles.Settings;
+
+/// <summary>Keys of a grid beside the training settings. Which method uses which is said by the recipes.</summary>
+public static class MethodSettings
+{
+    private const int MaxEpochs = 10_000;
+
+    private static readonly NumberRange Radius = new(0, 100);
+
+    public static readonly IReadOnlyList<SettingDefinition> All =
+    [
+        Setting.Word("architecture", Architectures.ResNet20, Architectures.All, "The network."),
+        Setting.Integer("epochs", 30, 1, MaxEpochs, "Epochs of the method's main stage (200 in the sparse training paper)."),
+
+        Setting.Integer("pretrain_epochs", 30, 1, MaxEpochs, "Epochs of dense training before anything else; shared by all trials that start alike."),
+        Setting.Integer("adapt_epochs", 3, 0, MaxEpochs, "Epochs of adaptive perturbation before pruning; 0 leaves the step out."),
+        Setting.Integer("prune_epochs", 9, 1, MaxEpochs, "Epochs over which channels are removed, still under adaptive perturbation."),
+        Setting.Integer("robust_epochs", 18, 0, MaxEpochs, "Epochs of uniform perturbation after pruning; 0 leaves the step out."),
+        Setting.Number("finetune_learning_rate", 0.01, new(0, 100, MinOpen: true), "Peak learning rate of every stage after pretraining."),
+        Setting.Word("criterion", Criteria.L2, Criteria.All, "Score that sets the radii and chooses the channels to remove."),
+        Setting.Number("size_ratio", 0.5, new(0, 1, MinOpen: true), "Parameters kept, as a share of the dense network's."),
+        Setting.Number("rho_max", 0.5, Radius, "Radius of the least important neuron."),
+        Setting.Number("rho_min", null, Radius, "Radius of the most important neuron.") with
+        {
+            DerivedDefault = values => SettingValue.Of(0.005 * values.Number("rho_max")),
+            DefaultText = "0.005 × rho_max",
+        },
+        Setting.Word("metric", SharpnessMetrics.Asam, SharpnessMetrics.All, "Metric of the adaptive perturbation."),
+        Setting.Word("normalisation", Normalisations.Neuron, Normalisations.All, "One ball for each neuron, or one over all perturbed weights."),
+        Setting.Word("scope", ScoreScopes.Layer, ScoreScopes.All, "Over what the smallest and the largest score are taken."),
+        Setting.Number("eta", 0.01, new(0, 10), "Added to |w| by the asam metric."),
+        Setting.Integer("cuts", 10, 1, 10_000, "Number of removals that the pruning stage spreads out."),
+        Setting.Word("pruning_schedule", PruningSchedules.Exponential, PruningSchedules.All, "How the size falls from cut to cut."),
+        Setting.Number("uniform_rho", null, Radius, "Radius of the uniform perturbation after pruning.") with
+        {
+            DerivedDefault = values => SettingValue.Of(values.Word("uniform_metric") == SharpnessMetrics.Asam ? 1.0 : 0.05),
+            DefaultText = "1 for asam, 0.05 for sam",
+        },
+        Setting.Word("uniform_metric", SharpnessMetrics.Asam, SharpnessMetrics.All, "Metric of the uniform perturbation."),
+        Setting.Word("uniform_normalisation", Normalisations.Global, Normalisations.All, "As `normalisation`, for the uniform perturbation."),
+
+        Setting.Number("sparsity", 0.8, new(0, 1, MinOpen: true, MaxOpen: true), "Share of the prunable weights that are zero."),
+        Setting.Integer("search_epochs", 30, 1, MaxEpochs, "Most epochs of dense training in search of a ticket."),
+        Setting.Integer("ticket_window", 5, 2, 100, "Masks compared, the newest included."),
+        Setting.Number("ticket_distance", 0.08, new(0, 1), "The search stops when no older mask is farther than this from the newest."),
+        Setting.Word("budget", LayerBudgets.Igq, LayerBudgets.All, "How the random mask is spread over layers."),
+        Setting.Integer("update_interval", 900, 1, 10_000_000, "Optimizer steps between two changes of the mask."),
+        Setting.Number("death_rate", 0.5, new(0, 1, MaxOpen: true), "Share of a layer's active weights that the first change replaces."),
+        Setting.Number("final_death_rate", 0.005, new(0, 1, MaxOpen: true), "Share that the last change replaces; a cosine lies between."),
+        Setting.Word("growth", GrowthRules.Random, GrowthRules.All, "What chooses the weights that come back."),
+
+        Setting.Word("attack_norm", Norms.LInf, Norms.All, "Norm of the training attack's ball."),
+        Setting.Number("attack_epsilon", 8.0 / 255, new(0, 10, MinOpen: true), "Radius of the training attack.") with { DefaultText = "8/255" },
+        Setting.Number("attack_step_size", 2.0 / 255, new(0, 10, MinOpen: true), "Length of a step of the training attack.") with { DefaultText = "2/255" },
+        Setting.Integer("attack_steps", 10, 1, 1000, "Steps of the training attack."),
+    ];
+}

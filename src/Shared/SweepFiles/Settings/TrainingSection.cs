@@ -1,0 +1,26 @@
+using AdaSapSweep.Stages;
+
+namespace AdaSapSweep.Shared.SweepFiles.Settings;
+
+/// <summary>Settings that every method trains with; fixed under <c>training</c>, or a key of a grid.</summary>
+public static class TrainingSection
+{
+    public static readonly IReadOnlyList<SettingDefinition> Settings =
+    [
+        Setting.Integer("batch_size", 128, 1, 65_536, "Images a step."),
+        Setting.Number("learning_rate", 0.1, new(0, 100, MinOpen: true), "Peak learning rate of SGD."),
+        Setting.Number("momentum", 0.9, new(0, 1, MaxOpen: true), "Momentum of SGD."),
+        Setting.Number("weight_decay", 5e-4, new(0, 1), "Weight decay, on all parameters."),
+        Setting.Word("schedule", LearningRateSchedules.Cosine, LearningRateSchedules.All, "How the learning rate falls within a stage."),
+        new("milestones", SettingType.Numbers, "Shares of a stage's epochs after which `multistep` multiplies the rate by 0.1.")
+        {
+            Range = new(0, 1, MinOpen: true, MaxOpen: true),
+            Default = SettingValue.Of([0.5, 0.75]),
+        },
+        Setting.Integer("warmup_epochs", 0, 0, 1000, "First epochs over which the rate rises linearly, in stages that start from random weights or a new mask."),
+        Setting.Number("label_smoothing", 0, new(0, 1, MaxOpen: true), "Share of the target spread over all classes."),
+        Setting.Flag("augment", true, "Pad, crop at random and flip training images."),
+    ];
+
+    public static readonly SettingLayout Layout = new(Settings);
+}

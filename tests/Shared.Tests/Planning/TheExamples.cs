@@ -1,0 +1,32 @@
+using AdaSapSweep.Shared.DataSetFiles;
+using AdaSapSweep.Shared.Planning;
+using AdaSapSweep.Shared.SweepFiles;
+
+namespace AdaSapSweep.Shared.Tests.Planning;
+
+public sealed class TheExamples
+{
+    [Theory]
+    [InlineData("quickstart.yaml", 16, 60, 50)]
+    [InlineData("cifar10-small.yaml", 8, 30, 25)]
+    [InlineData("adasap-ablation.yaml", 294, 1416, 882)]
+    public void ArePlanned_WithTheSharingThatTheyPromise(string name, int trials, int alone, int together)
+    {
+        var result = SweepFile.Read(Path.Combine(Examples.Folder, name));
+
+        Assert.Empty(result.Errors);
+        Assert.Empty(result.Notes);
+        var plan = Planner.Plan(result.File!, Examples.Data());
+        Assert.Equal((trials, alone, together), (plan.Trials.Length, plan.StagesWithoutSharing, plan.Stages.Length));
+    }
+
+    [Fact]
+    public void QuickstartFitsAFewMinutesOfTwoCores()
+    {
+        var file = SweepFile.Read(Path.Combine(Examples.Folder, "quickstart.yaml")).File!;
+        var data = DataSetCatalogue.Locate(file.Trials[0].Surroundings.Data, null).Found!;
+
+        // A forward pass of resnet8 on a 16 x 16 image takes about a quarter of a millisecond.
+        Assert.InRange(Planner.Plan(file, data).Work * 0.25e-3, 100, 300);
+    }
+}
