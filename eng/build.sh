@@ -41,7 +41,7 @@ build() {
   local part=$1 what=eng/product.slnf log=$artifacts/setup/build-$1.log stamp began=$SECONDS
   if [ "$part" = tests ]; then what=AdaSapSweep.sln; fi
   stamp=$(stamp_of "$part")
-  say "building ($(choice PackageSet) packages); the first time takes a minute or two."
+  if [ -e "$stamp" ]; then say "sources changed; building."; else say "building with the $(choice PackageSet) packages; the first time takes a minute or two."; fi
   # Dated before the build, so that a file that is edited meanwhile counts as newer.
   build_identity >"$stamp.new"
   # Servers that outlive the build must not keep the lock, so they do not get its descriptor.

@@ -44,26 +44,29 @@ run_tests() {
   rm -f -- "$report" "$log"
   local arguments=(-noLogo -noColor -xml "$report")
   [ -z "$name" ] || arguments+=(-method "*$name*")
-  (cd "$folder" 2>/dev/null && ADASAP_HOME=$root exec timeout -k 10 "$test_limit_seconds" "$executable" "${arguments[@]}") >"$log" 2>&1 </dev/null || rc=$?
+  # The outer redirection drops what bash says of a process that a signal ended.
+  { (cd "$folder" && ADASAP_HOME=$root exec timeout -k 10 "$test_limit_seconds" "$executable" "${arguments[@]}") >"$log" 2>&1 </dev/null || rc=$?; } 2>/dev/null
 
   if [ -s "$report" ]; then read -r -a counts < <(report_counts "$report"); fi
   # A runner that ends badly without naming a failed test is a failure of its own.
   local why=''
   if [ $rc = 124 ] || [ $rc = 137 ]; then
     why="stopped after $test_limit_seconds s"
-  elif [ ! -s "$report" ] && ! { [ $rc = 0 ] && [ -s "$log" ]; }; then
+  elif [ ! -s "$report" ]; then
     why="ended with exit code $rc and no report"
   elif [ $rc != 0 ] && [ "${counts[1]}" = 0 ]; then
     why="ended with exit code $rc"
   fi
   [ -z "$why" ] || counts[1]=$((counts[1] + 1))
   add_counts "${1##*/}" "${counts[0]}" "${counts[1]}" "${counts[2]}" $((SECONDS - began))
-  grep -A 1 -F '[SKIP]' "$log" | grep -v '^--$' || true
   if [ -n "$why" ]; then
-    echo "  $project $why; the end of its output:"
-    tail -n 60 "$log" | sed 's/^/    /'
+    echo "  $project $why; its output without the frames of the runner:"
+    grep -vE '^ +at (Xunit|System)\.' "$log" | cut -c 1-300 >"$log.short" || true
+    { head -n 40 "$log.short"; tail -n +41 "$log.short" | tail -n 40; } | sed 's/^/    /'
   elif [ "${counts[1]}" != 0 ]; then
     sed 's/^/  /' "$log"
+  else
+    grep -A 1 -F '[SKIP]' "$log" | grep -v '^--$' || true
   fi
 }
 
