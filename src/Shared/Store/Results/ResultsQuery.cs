@@ -1,0 +1,124 @@
+using System.Collections.Immutable;
+using AdaSapSweep.Shared.Model;
+using AdaSapSweep.Shared.Store.Columns;
+using AdaSapSweep.Shared.Store.Sqlite;
+using Microsoft.Data.Sqlite;
+
+namespace AdaSapSweep.Shared.Store.Results;
+
+/// <summary>What the verbs ask a store. Each answer is one consistent picture; two answers may be moments apart.</summary>
+public sealed class ResultsQuery
+{
+    private const string AttemptColumns =
+        "a.stage_key, a.number, a.slot, a.state, a.lease_reason, a.failure_kind, a.failure_reason, a.started_at, a.ended_at, a.train_seconds";
+
+    private readonly SqlSession _sql;
+
+    internal ResultsQuery(SqlSession sql) => _sql = sql;
+
+    /// <summary>The sweep that was begun last comes first.</summary>
+    public IReadOnlyList<SweepRow> Sweeps() => _sql.Query(
+        "SELECT id, name, data_name, file_text, trace_parent, runs, created_at, begun_at FROM sweeps ORDER BY begun_at DESC, id DESC",
+        row => new SweepRow(
+            new(row.GetInt64(0)), row.GetString(1), row.GetString(2), row.GetString(3), row.GetString(4), row.GetInt32(5), row.Time(6), row.Time(7)));
+
+    /// <summary>The sweep of that name, or the latest for null; null when there is none.</summary>
+    public SweepRow? FindSweep(string? name) => Sweeps().FirstOrDefault(s => name is null || s.Name == name);
+
+    /// <summary>By number; trials that left the plan only when asked for.</summary>
+    public IReadOnlyList<TrialRow> Trials(SweepId sweep, bool withDropped = false) => _sql.InSnapshot(() => ReadTrials(sweep, withDropped));
+
+    /// <summary>The stages of the plan, each once; a parent is not always before its child.</summary>
+    public IReadOnlyList<StageRow> Stages(SweepId sweep) => _sql.Query(
+        $"""
+        SELECT {AttemptColumns}, g.key, g.parent, g.kind, g.state, g.reason, COUNT(*), g.work
+        FROM trial_stages p
+        JOIN sweep_trials t ON t.sweep_id = p.sweep_id AND t.trial_id = p.trial_id AND t.dropped_at IS NULL
+        JOIN stages g ON g.key = p.stage_key
+        LEFT JOIN attempts a ON a.stage_key = g.key AND a.number = g.last_attempt
+        WHERE p.sweep_id = $1
+        GROUP BY g.key
+        ORDER BY MIN(t.number), MIN(p.position)
+        """,
+        row => new StageRow(
+            new(row.GetString(10)), row.TextOrNull(11) is { } parent ? new(parent) : null, row.GetString(12),
+            StateColumns.StageStateFromColumn(row.GetString(13)), row.TextOrNull(14), row.GetInt32(15), row.GetDouble(16),
+            row.IsDBNull(0) ? null : ReadAttempt(row)),
+        sweep.Value);
+
+    /// <summary>Every attempt at the stages of the plan, in the order in which they began.</summary>
+    public IReadOnlyList<AttemptRow> Attempts(SweepId sweep) => _sql.Query(
+        $"""
+        SELECT {AttemptColumns} FROM attempts a
+        WHERE a.stage_key IN (SELECT stage_key FROM trial_stages WHERE sweep_id = $1)
+        ORDER BY a.started_at, a.stage_key, a.number
+        """,
+        ReadAttempt, sweep.Value);
+
+    /// <summary>A trial's curves along its path of stages, root first.</summary>
+    public IReadOnlyList<EpochRow> Epochs(SweepId sweep, TrialId trial) => _sql.Query(
+        """
+        SELECT e.stage_key, g.kind, e.epoch, e.name, e.value, e.value_kind
+        FROM trial_stages p JOIN stages g ON g.key = p.stage_key JOIN epoch_metrics e ON e.stage_key = p.stage_key
+        WHERE p.sweep_id = $1 AND p.trial_id = $2
+        ORDER BY p.position, e.epoch, e.name
+        """,
+        row => new EpochRow(new(row.GetString(0)), row.GetString(1), row.GetInt32(2), row.GetString(3), row.Stored(4)),
+        sweep.Value, trial.Value);
+
+    public SweepCounts Counts(SweepId sweep) => _sql.InSnapshot(() => ReadCounts(sweep));
+
+    /// <summary>The newest ones, oldest first.</summary>
+    public IReadOnlyList<EventRow> Events(SweepId sweep, int atMost) => _sql.Query(
+        "SELECT at, name, detail, stage_key FROM (SELECT * FROM events WHERE sweep_id = $1 ORDER BY id DESC LIMIT $2) ORDER BY id",
+        row => new EventRow(row.Time(0), row.GetString(1), row.GetString(2), row.TextOrNull(3) is { } stage ? new(stage) : null),
+        sweep.Value, atMost);
+
+    private List<TrialRow> ReadTrials(SweepId sweep, bool withDropped)
+    {
+        var measurements = _sql.Query(
+            "SELECT trial_id, name, value, value_kind, is_timing, rejection FROM trial_measurements WHERE sweep_id = $1",
+            row => (Trial: row.GetString(0), Name: row.GetString(1), Row: new MeasurementRow(row.Stored(2), row.GetBoolean(4), row.TextOrNull(5))),
+            sweep.Value).ToLookup(m => m.Trial);
+        const string trials = """
+            SELECT t.trial_id, t.number, c.method, t.axes, c.configuration, t.state, t.reason, t.dropped_at IS NOT NULL,
+                (SELECT TOTAL(a.train_seconds) FROM trial_stages p JOIN attempts a ON a.stage_key = p.stage_key AND a.state = 'succeeded'
+                 WHERE p.sweep_id = t.sweep_id AND p.trial_id = t.trial_id)
+            FROM sweep_trials t JOIN trials c ON c.id = t.trial_id
+            WHERE t.sweep_id = $1 AND ($2 OR t.dropped_at IS NULL)
+            ORDER BY t.number, t.trial_id
+            """;
+        return _sql.Query(
+            trials,
+            row => new TrialRow(
+                new(row.GetString(0)), row.GetInt32(1), row.GetString(2), row.GetString(3), row.GetString(4),
+                StateColumns.TrialStateFromColumn(row.GetString(5)), row.TextOrNull(6), row.GetBoolean(7), row.GetDouble(8),
+                measurements[row.GetString(0)].ToImmutableSortedDictionary(m => m.Name, m => m.Row, StringComparer.Ordinal)),
+            sweep.Value, withDropped ? 1 : 0);
+    }
+
+    private SweepCounts ReadCounts(SweepId sweep)
+    {
+        var trials = _sql.Query(
+            "SELECT state, COUNT(*) FROM sweep_trials WHERE sweep_id = $1 AND dropped_at IS NULL GROUP BY state",
+            row => (StateColumns.TrialStateFromColumn(row.GetString(0)), row.GetInt32(1)), sweep.Value);
+        var stages = _sql.Query(
+            """
+            SELECT state, COUNT(*) FROM stages
+            WHERE key IN (SELECT p.stage_key FROM trial_stages p JOIN sweep_trials t ON t.sweep_id = p.sweep_id AND t.trial_id = p.trial_id
+                          WHERE p.sweep_id = $1 AND t.dropped_at IS NULL)
+            GROUP BY state
+            """,
+            row => (StateColumns.StageStateFromColumn(row.GetString(0)), row.GetInt32(1)), sweep.Value);
+        return new(WithZeros(trials), WithZeros(stages));
+    }
+
+    private static AttemptRow ReadAttempt(SqliteDataReader row) => new(
+        new(row.GetString(0)), new(row.GetInt32(1)), new(row.GetString(2)), StateColumns.AttemptStateFromColumn(row.GetString(3)), row.GetString(4),
+        row.TextOrNull(5) is { } kind ? StateColumns.FailureKindFromColumn(kind) : null, row.TextOrNull(6),
+        row.Time(7), row.TimeOrNull(8), row.NumberOrNull(9));
+
+    private static ImmutableSortedDictionary<T, int> WithZeros<T>(List<(T State, int Count)> counts)
+        where T : struct, Enum =>
+        Enum.GetValues<T>().ToImmutableSortedDictionary(state => state, state => counts.FirstOrDefault(c => c.State.Equals(state)).Count);
+}

@@ -1,0 +1,58 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using AdaSapSweep.Shared.Store.Columns;
+
+namespace AdaSapSweep.Shared.Store.Results;
+
+/// <summary>Trials as a table: number, what varies, state, the accepted measurements that any of them has, cost, reason.</summary>
+/// <param name="Rows">Cells are null, <see cref="string"/>, <see cref="long"/>, <see cref="double"/> or <see cref="bool"/>; each row has a cell a column.</param>
+public sealed record ResultsTable(ImmutableArray<string> Columns, ImmutableArray<ImmutableArray<object?>> Rows)
+{
+    /// <summary>The figures that people compare trials by come first, in this order; any other follows by name.</summary>
+    private static readonly string[] MainMetrics =
+        ["clean_accuracy", "pgd_accuracy", "corruption_accuracy", "parameters", "macs", "sparsity", "latency_ms"];
+
+    private const string Method = "method";
+
+    /// <param name="mainOnly">Leaves out measurements that are not among the main ones.</param>
+    public static ResultsTable Of(IReadOnlyList<TrialRow> trials, bool mainOnly = false)
+    {
+        var axesOf = trials.Select(t => Axes(t.Axes)).ToList();
+        var axes = axesOf.SelectMany(a => a.Keys).Distinct(StringComparer.Ordinal).Where(a => a != Method).Order(StringComparer.Ordinal).ToList();
+        var metrics = Metrics(trials, mainOnly);
+        var rows = trials.Zip(axesOf, (trial, values) => (ImmutableArray<object?>)
+        [
+            (long)trial.Number, trial.Method,
+            .. axes.Select(a => values.GetValueOrDefault(a)),
+            trial.State.ToColumn(),
+            .. metrics.Select(m => trial.Measurements.TryGetValue(m, out var found) && found.Rejection is null ? (object)found.Value : null),
+            trial.TrainSeconds, trial.Reason,
+        ]);
+        return new(["number", Method, .. axes, "state", .. metrics, "train_seconds", "reason"], [.. rows]);
+    }
+
+    private static List<string> Metrics(IReadOnlyList<TrialRow> trials, bool mainOnly)
+    {
+        var present = trials.SelectMany(t => t.Measurements).Where(m => m.Value.Rejection is null).Select(m => m.Key).ToHashSet(StringComparer.Ordinal);
+        var main = MainMetrics.Where(present.Contains);
+        return [.. mainOnly ? main : main.Concat(present.Except(MainMetrics).Order(StringComparer.Ordinal))];
+    }
+
+    private static Dictionary<string, object?> Axes(string json)
+    {
+        using var document = JsonDocument.Parse(json);
+        var axes = new Dictionary<string, object?>(StringComparer.Ordinal);
+        foreach (var member in document.RootElement.EnumerateObject()) axes[member.Name] = Cell(member.Value);
+        return axes;
+    }
+
+    private static object? Cell(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.Null => null,
+        JsonValueKind.String => value.GetString(),
+        JsonValueKind.True => true,
+        JsonValueKind.False => false,
+        JsonValueKind.Number => value.TryGetInt64(out var whole) ? (object)whole : value.GetDouble(),
+        _ => value.GetRawText(),
+    };
+}

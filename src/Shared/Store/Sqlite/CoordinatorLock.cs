@@ -1,0 +1,67 @@
+using System.Globalization;
+
+namespace AdaSapSweep.Shared.Store.Sqlite;
+
+/// <summary>
+/// The right to be a store's one writer: a lock of the operating system on <c>PATH.lock</c>, which the kernel takes back
+/// however the process ends. The holder's process id is in <c>PATH.lock.pid</c>, as a locked file cannot be read.
+/// </summary>
+internal sealed class CoordinatorLock : IDisposable
+{
+    private readonly FileStream _lock;
+    private readonly string _pidPath;
+
+    private CoordinatorLock(FileStream held, string pidPath)
+    {
+        _lock = held;
+        _pidPath = pidPath;
+    }
+
+    /// <exception cref="StoreRefusedException">Another coordinator holds it, or the folder cannot be written.</exception>
+    public static CoordinatorLock Take(string storePath)
+    {
+        var path = storePath + ".lock";
+        var pidPath = path + ".pid";
+        FileStream? held = null;
+        try
+        {
+            held = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            File.WriteAllText(pidPath, Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
+            return new(held, pidPath);
+        }
+        catch (IOException error) when (held is null && File.Exists(path))
+        {
+            throw new StoreRefusedException(
+                $"another coordinator ({Holder(pidPath)}) runs on '{storePath}'; wait for it, stop it, or name another file with --store", error);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            held?.Dispose();
+            throw new StoreRefusedException($"'{path}' cannot be written: {error.Message}; check its folder and rights", error);
+        }
+    }
+
+    public void Dispose()
+    {
+        // The id goes first: once the lock is free, the file may be another coordinator's.
+        File.Delete(_pidPath);
+        _lock.Dispose();
+    }
+
+    private static string Holder(string pidPath)
+    {
+        try
+        {
+            using var reader = new StreamReader(pidPath);
+            var buffer = new char[20];
+            var text = new string(buffer, 0, reader.ReadBlock(buffer));
+            return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var id)
+                ? FormattableString.Invariant($"process {id}")
+                : "its process is starting";
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return "its process id cannot be read";
+        }
+    }
+}

@@ -1,0 +1,122 @@
+using System.Collections.Immutable;
+using AdaSapSweep.Shared.Model;
+using AdaSapSweep.Shared.Store.Schema;
+using AdaSapSweep.Shared.Store.Sqlite;
+using AdaSapSweep.Shared.Store.Writing;
+using Microsoft.Data.Sqlite;
+
+namespace AdaSapSweep.Shared.Store;
+
+/// <summary>The one writer of a store: a SQLite file in WAL mode. What it has confirmed survives a kill and a power cut.</summary>
+/// <remarks>Owned by one thread at a time.</remarks>
+public sealed class SweepStore : IDisposable
+{
+    private readonly CoordinatorLock _lock;
+    private readonly TimeProvider _clock;
+    private readonly TransitionWriter _transitions;
+    private readonly SweepBeginning _beginning;
+
+    private SweepStore(string path, CoordinatorLock held, SqlSession session, TimeProvider clock)
+    {
+        Path = path;
+        _lock = held;
+        Session = session;
+        _clock = clock;
+        _transitions = new(session);
+        _beginning = new(session);
+    }
+
+    /// <summary>Absolute.</summary>
+    public string Path { get; }
+
+    internal SqlSession Session { get; }
+
+    /// <summary>Opens a store for writing; makes it, with its folder, when there is none.</summary>
+    /// <exception cref="StoreRefusedException">
+    /// The file is none of ours, newer or damaged, or another coordinator has it. It was left as it is.
+    /// </exception>
+    public static SweepStore Open(string path, TimeProvider clock) => Open(path, clock, StoreConnections.BusyTimeout);
+
+    internal static SweepStore Open(string path, TimeProvider clock, TimeSpan busyTimeout)
+    {
+        path = Resolve(path);
+        try
+        {
+            // Checked before a lock file is put beside a file that may not be ours.
+            if (!IsNew(path)) StoreProbe.CheckIdentity(path, StoreSchema.NewestVersion);
+            Directory.CreateDirectory(System.IO.Path.GetDirectoryName(path)!);
+            return OpenLocked(path, clock, busyTimeout);
+        }
+        catch (SqliteException error)
+        {
+            throw StoreProbe.Refusal(path, error);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new StoreRefusedException($"'{path}' cannot be written: {error.Message}; check its folder and rights", error);
+        }
+    }
+
+    /// <summary>
+    /// Records a plan, as a new sweep or as the next run of the sweep of that name, and puts back to pending what the last
+    /// run left running, failed or skipped. Trials that left the plan are kept and marked as dropped.
+    /// </summary>
+    /// <param name="fileText">The sweep file, word for word.</param>
+    /// <param name="traceParent">W3C traceparent of this run; empty without tracing.</param>
+    /// <exception cref="StoreWriteException">Nothing was recorded.</exception>
+    public SweepRecord BeginSweep(SweepPlan plan, string fileText, string traceParent) =>
+        Write(() => _beginning.Begin(plan, fileText, traceParent, _clock.GetUtcNow()));
+
+    /// <summary>All of the transitions or none, durable on return.</summary>
+    /// <returns>For each, whether it applied: a late or repeated one changes nothing.</returns>
+    /// <exception cref="StoreWriteException">Nothing was recorded.</exception>
+    public ImmutableArray<bool> Commit(IReadOnlyList<StoreTransition> transitions) =>
+        transitions.Count == 0 ? [] : Write(() => transitions.Select(_transitions.Apply).ToImmutableArray());
+
+    public void Dispose()
+    {
+        Session.Dispose();
+        _lock.Dispose();
+    }
+
+    private static SweepStore OpenLocked(string path, TimeProvider clock, TimeSpan busyTimeout)
+    {
+        var held = CoordinatorLock.Take(path);
+        SqlSession? session = null;
+        try
+        {
+            if (IsNew(path)) StoreSchema.Create(path);
+            else StoreProbe.CheckWhole(path, StoreSchema.NewestVersion);
+            session = StoreConnections.OpenWriter(path, busyTimeout);
+            StoreSchema.Migrate(session, StoreSchema.Migrations);
+            return new(path, held, session, clock);
+        }
+        catch
+        {
+            session?.Dispose();
+            held.Dispose();
+            throw;
+        }
+    }
+
+    private static bool IsNew(string path) => new FileInfo(path) is not { Exists: true, Length: > 0 } && !Directory.Exists(path);
+
+    /// <summary>Two names of one file must meet at one lock.</summary>
+    private static string Resolve(string path)
+    {
+        var full = System.IO.Path.GetFullPath(path);
+        return new FileInfo(full) is { LinkTarget: not null } link ? link.ResolveLinkTarget(returnFinalTarget: true)!.FullName : full;
+    }
+
+    private T Write<T>(Func<T> work)
+    {
+        try
+        {
+            return Session.InTransaction(work);
+        }
+        catch (SqliteException error)
+        {
+            throw StoreWriteException.From(Path, error);
+        }
+    }
+}
