@@ -1,0 +1,75 @@
+using static TorchSharp.torch;
+
+namespace AdaSapSweep.Training.Data;
+
+/// <summary>A whole set of images, held on the device as bytes and turned into floats batch by batch.</summary>
+public sealed class ImageData : IDisposable
+{
+    private readonly Tensor _images;
+    private readonly Tensor _labels;
+
+    public ImageData(RawImages raw, int classes, ChannelValues mean, ChannelValues deviation, Device device)
+    {
+        using var scope = NewDisposeScope();
+        Count = raw.Labels.Length;
+        Side = raw.Side;
+        Classes = classes;
+        Mean = mean;
+        Deviation = deviation;
+        _images = tensor(raw.Pixels, [Count, 3, Side, Side], ScalarType.Byte).to(device).DetachFromDisposeScope();
+        _labels = tensor(Array.ConvertAll(raw.Labels, label => (long)label), [Count], ScalarType.Int64).to(device).DetachFromDisposeScope();
+    }
+
+    public int Count { get; }
+
+    /// <summary>Pixels of a side.</summary>
+    public int Side { get; }
+
+    public int Classes { get; }
+
+    /// <summary>Of each channel in [0, 1], for the normalisation inside the network.</summary>
+    public ChannelValues Mean { get; }
+
+    /// <summary>Standard deviation of each channel, for the same.</summary>
+    public ChannelValues Deviation { get; }
+
+    public Device Device => _images.device;
+
+    /// <summary>uint8 (count, 3, side, side); owned by this object.</summary>
+    public Tensor Bytes => _images;
+
+    /// <summary>int64 (count); owned by this object.</summary>
+    public Tensor Labels => _labels;
+
+    /// <summary>The images of the given numbers, in that order.</summary>
+    public ImageBatch Batch(long[] numbers)
+    {
+        using var scope = NewDisposeScope();
+        var index = tensor(numbers, [numbers.Length], ScalarType.Int64).to(Device);
+        return new ImageBatch(
+            ToUnit(_images.index_select(0, index)).MoveToOuterDisposeScope(),
+            _labels.index_select(0, index).MoveToOuterDisposeScope());
+    }
+
+    /// <summary>A run of images, in the order of the set.</summary>
+    public ImageBatch Batch(int start, int count)
+    {
+        using var scope = NewDisposeScope();
+        return new ImageBatch(
+            ToUnit(_images.narrow(0, start, count)).MoveToOuterDisposeScope(),
+            _labels.narrow(0, start, count).clone().MoveToOuterDisposeScope());
+    }
+
+    /// <summary>Bytes as float32 in [0, 1].</summary>
+    public static Tensor ToUnit(Tensor bytes)
+    {
+        using var scope = NewDisposeScope();
+        return bytes.to(ScalarType.Float32).div_(255.0).MoveToOuterDisposeScope();
+    }
+
+    public void Dispose()
+    {
+        _images.Dispose();
+        _labels.Dispose();
+    }
+}
