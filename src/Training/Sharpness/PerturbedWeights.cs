@@ -1,0 +1,36 @@
+using static TorchSharp.torch;
+
+namespace AdaSapSweep.Training.Sharpness;
+
+/// <summary>
+/// Weights moved to w + eps until disposed. They return by a saved copy: subtracting eps would leave rounding behind, and a resumed run
+/// would not end bit for bit like one that was never stopped.
+/// </summary>
+public sealed class PerturbedWeights : IDisposable
+{
+    private readonly List<(Tensor Weight, Tensor Saved)> _moved = [];
+
+    /// <param name="weights">Moved in place.</param>
+    /// <param name="steps">eps by weight.</param>
+    public PerturbedWeights(IReadOnlyDictionary<string, Tensor> weights, IReadOnlyDictionary<string, Tensor> steps)
+    {
+        using var noGrad = no_grad();
+        foreach (var (name, step) in steps)
+        {
+            var weight = weights[name];
+            _moved.Add((weight, weight.clone().DetachFromDisposeScope()));
+            weight.add_(step);
+        }
+    }
+
+    public void Dispose()
+    {
+        using var noGrad = no_grad();
+        foreach (var (weight, saved) in _moved)
+        {
+            weight.copy_(saved);
+            saved.Dispose();
+        }
+        _moved.Clear();
+    }
+}

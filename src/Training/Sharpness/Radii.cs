@@ -1,0 +1,45 @@
+using AdaSapSweep.Stages;
+using static TorchSharp.torch;
+
+namespace AdaSapSweep.Training.Sharpness;
+
+/// <summary>AdaSAP's radii: the least important neuron is pushed furthest, the most important one least.</summary>
+public static class Radii
+{
+    /// <summary>rho_i = rho_max - (s_i - s_min) / (s_max - s_min) (rho_max - rho_min); all rho_max where s_max = s_min.</summary>
+    /// <param name="scores">By prunable group: (neurons).</param>
+    /// <param name="scope"><c>layer</c>: s_min and s_max of the neuron's own group. <c>global</c>: of all groups.</param>
+    /// <returns>By group: (neurons) for a prunable one, else a scalar, the mean of all prunable neurons' radii.</returns>
+    public static Dictionary<string, Tensor> Of(
+        IReadOnlyList<NeuronGroup> groups, IReadOnlyDictionary<string, Tensor> scores, double rhoMin, double rhoMax, string scope)
+    {
+        var isGlobal = scope switch
+        {
+            ScoreScopes.Global => true,
+            ScoreScopes.Layer => false,
+            _ => throw new ArgumentOutOfRangeException(nameof(scope), scope, "not a scope of scores"),
+        };
+        Tensor[] own = [.. groups.Where(g => g.IsPrunable).Select(g => scores[g.Name])];
+        var everything = isGlobal ? cat(own) : null;
+        var radii = groups.Where(g => g.IsPrunable).ToDictionary(
+            g => g.Name, g => Map(scores[g.Name], everything ?? scores[g.Name], rhoMin, rhoMax), StringComparer.Ordinal);
+        var mean = cat([.. radii.Values]).mean();
+        foreach (var group in groups.Where(g => !g.IsPrunable)) radii.Add(group.Name, mean);
+        return radii;
+    }
+
+    /// <returns>The same radius for every neuron, as scalars.</returns>
+    public static Dictionary<string, Tensor> Uniform(IReadOnlyList<NeuronGroup> groups, double rho, Tensor like)
+    {
+        var radius = full([], rho, like.dtype, like.device);
+        return groups.ToDictionary(g => g.Name, _ => radius, StringComparer.Ordinal);
+    }
+
+    private static Tensor Map(Tensor scores, Tensor all, double rhoMin, double rhoMax)
+    {
+        var lowest = all.min();
+        var range = all.max().sub(lowest);
+        var mapped = scores.sub(lowest).div(range).mul(rhoMin - rhoMax).add(rhoMax);
+        return where(range.gt(0), mapped, full_like(scores, rhoMax));
+    }
+}

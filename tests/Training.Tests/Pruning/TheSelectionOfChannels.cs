@@ -1,0 +1,66 @@
+using AdaSapSweep.Training.Networks;
+using AdaSapSweep.Training.Pruning;
+using Xunit;
+
+namespace AdaSapSweep.Training.Tests.Pruning;
+
+public sealed class TheSelectionOfChannels
+{
+    private static readonly Blueprint Resnet8 = NetworkCatalog.Blueprint("resnet8", 10, InputNormalisation.None);
+
+    [Theory]
+    [InlineData(.9)]
+    [InlineData(.5)]
+    [InlineData(.3)]
+    [InlineData(.1)]
+    public void LandsWithinOnePercentOfTheCountAskedFor(double share)
+    {
+        var target = (long)(share * 75_290);
+        var left = NetworkCosts.ParametersOf(Apply(Resnet8, ChannelSelection.Choose(Resnet8, RandomScores(Resnet8), target)));
+        Assert.InRange(left, .99 * target, 1.01 * target);
+    }
+
+    [Fact]
+    public void TakesTheLowestScoresOfTheNetworkFirst()
+    {
+        var scores = Constant(Resnet8, 10);
+        scores["s2"][7] = 1;
+        scores["layer3.0.inner"][5] = 2;
+        var target = NetworkCosts.ParametersOf(Resnet8.Without("s2", [7]).Without("layer3.0.inner", [5]));
+        var chosen = ChannelSelection.Choose(Resnet8, scores, target);
+        Assert.Equal(["layer3.0.inner", "s2"], chosen.Keys.Order());
+        Assert.Equal([7], chosen["s2"]);
+        Assert.Equal([5], chosen["layer3.0.inner"]);
+    }
+
+    [Fact]
+    public void BreaksTiesByGroupThenIndex()
+    {
+        var target = NetworkCosts.ParametersOf(Resnet8.Without("s1", [0, 1, 2]));
+        var chosen = ChannelSelection.Choose(Resnet8, Constant(Resnet8, 1), target);
+        Assert.Equal([0, 1, 2], Assert.Single(chosen).Value);
+        Assert.Equal("s1", chosen.Keys.Single());
+    }
+
+    [Fact]
+    public void LeavesTwoChannelsAndATenthOfEveryGroup()
+    {
+        var left = Apply(Resnet8, ChannelSelection.Choose(Resnet8, RandomScores(Resnet8), 0));
+        Assert.All(left.Widths, w => Assert.Equal(Math.Max(2, Math.Ceiling(.1 * left.DenseWidths[w.Key])), w.Value));
+    }
+
+    [Fact]
+    public void TakesNothingFromANetworkThatIsSmallEnough() => Assert.Empty(ChannelSelection.Choose(Resnet8, RandomScores(Resnet8), 80_000));
+
+    private static Blueprint Apply(Blueprint blueprint, Dictionary<string, IReadOnlyCollection<int>> chosen) =>
+        chosen.Aggregate(blueprint, (b, c) => b.Without(c.Key, c.Value));
+
+    private static Dictionary<string, double[]> Constant(Blueprint blueprint, double score) =>
+        blueprint.Widths.ToDictionary(w => w.Key, w => Enumerable.Repeat(score, w.Value).ToArray());
+
+    private static Dictionary<string, double[]> RandomScores(Blueprint blueprint)
+    {
+        var random = new Random(4);
+        return blueprint.Groups.ToDictionary(g => g.Name, g => Enumerable.Range(0, blueprint.Widths[g.Name]).Select(_ => random.NextDouble()).ToArray());
+    }
+}
