@@ -30,6 +30,9 @@ public static partial class torch
             private static readonly Operator OpIm2col = new("aten::im2col");
             public static Tensor unfold(Tensor input, long kernel_size, long dilation = 1, long padding = 0, long stride = 1) =>
                 OpIm2col.Call(input, Pair(kernel_size), Pair(dilation), Pair(padding), Pair(stride));
+
+            public static Tensor unfold(Tensor input, (long, long) kernel_size, (long, long)? dilation = null, (long, long)? padding = null, (long, long)? stride = null) =>
+                OpIm2col.Call(input, Pair(kernel_size), Pair(dilation ?? (1, 1)), Pair(padding ?? (0, 0)), Pair(stride ?? (1, 1)));
         }
     }
 }

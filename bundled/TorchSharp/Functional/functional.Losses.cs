@@ -46,6 +46,10 @@ public static partial class torch
 
             private static readonly Operator OpOneHot = new("aten::one_hot");
             public static Tensor one_hot(Tensor x, long num_classes = -1) => OpOneHot.Call(x, num_classes);
+
+            private static readonly Operator OpL1Loss = new("aten::l1_loss");
+            public static Tensor l1_loss(Tensor input, Tensor target, Reduction reduction = Reduction.Mean) =>
+                OpL1Loss.Call(input, target, (long)reduction);
         }
     }
 }

@@ -27,6 +27,8 @@ public static partial class torch
 
             private static long[] Pair(long value) => [value, value];
 
+            private static long[] Pair((long, long) values) => [values.Item1, values.Item2];
+
             private static string ModeName(PaddingModes mode) => mode switch
             {
                 PaddingModes.Zeros or PaddingModes.Constant => "constant",

@@ -19,36 +19,6 @@ public static partial class torch
 
     public static Tensor add_(Tensor left, Tensor right, Scalar alpha) => left.add_(right, alpha);
 
-    public static Tensor addcdiv(Tensor input, Tensor tensor1, Tensor tensor2, Scalar value) => input.addcdiv(tensor1, tensor2, value);
-
-    public static Tensor addcdiv_(Tensor input, Tensor tensor1, Tensor tensor2, Scalar value) => input.addcdiv_(tensor1, tensor2, value);
-
-    public static Tensor addcmul(Tensor input, Tensor tensor1, Tensor tensor2, Scalar value) => input.addcmul(tensor1, tensor2, value);
-
-    public static Tensor addcmul_(Tensor input, Tensor tensor1, Tensor tensor2, Scalar value) => input.addcmul_(tensor1, tensor2, value);
-
-    public static Tensor atan2(Tensor input, Tensor other) => input.atan2(other);
-
-    public static Tensor clamp(Tensor input, Scalar? min = null, Scalar? max = null) => input.clamp(min, max);
-
-    public static Tensor clamp(Tensor input, Tensor? min = null, Tensor? max = null) => input.clamp(min, max);
-
-    public static Tensor clamp_(Tensor input, Scalar? min = null, Scalar? max = null) => input.clamp_(min, max);
-
-    public static Tensor clamp_(Tensor input, Tensor? min = null, Tensor? max = null) => input.clamp_(min, max);
-
-    public static Tensor clamp_max(Tensor input, Scalar max) => input.clamp_max(max);
-
-    public static Tensor clamp_max_(Tensor input, Scalar max) => input.clamp_max_(max);
-
-    public static Tensor clamp_min(Tensor input, Scalar min) => input.clamp_min(min);
-
-    public static Tensor clamp_min_(Tensor input, Scalar min) => input.clamp_min_(min);
-
-    public static Tensor clip(Tensor input, Scalar? min = null, Scalar? max = null) => input.clip(min, max);
-
-    public static Tensor copysign(Tensor input, Tensor other) => input.copysign(other);
-
     public static Tensor div(Tensor left, Scalar right, RoundingMode rounding_mode = RoundingMode.None) => left.div(right, rounding_mode);
 
     public static Tensor div(Tensor left, Tensor right, RoundingMode rounding_mode = RoundingMode.None) => left.div(right, rounding_mode);
@@ -65,21 +35,8 @@ public static partial class torch
     public static Tensor divide(Tensor left, Tensor right, RoundingMode rounding_mode = RoundingMode.None) =>
         left.divide(right, rounding_mode);
 
-    public static Tensor floor_divide(Tensor input, Tensor other) => input.floor_divide(other);
-
-    public static Tensor fmod(Tensor left, Scalar right) => left.fmod(right);
-
-    public static Tensor fmod(Tensor left, Tensor right) => left.fmod(right);
-
-    public static Tensor lerp(Tensor input, Tensor end, Tensor weight) => input.lerp(end, weight);
-
-    public static Tensor max(Tensor input, Tensor other) => input.max(other);
-
-    public static Tensor maximum(Tensor input, Tensor other) => input.maximum(other);
-
-    public static Tensor min(Tensor input, Tensor other) => input.min(other);
-
-    public static Tensor minimum(Tensor input, Tensor other) => input.minimum(other);
+    public static Tensor divide_(Tensor left, Tensor right, RoundingMode rounding_mode = RoundingMode.None) =>
+        left.divide_(right, rounding_mode);
 
     public static Tensor mul(Tensor left, Scalar right) => left.mul(right);
 
@@ -93,22 +50,6 @@ public static partial class torch
 
     public static Tensor multiply(Tensor left, Tensor right) => left.multiply(right);
 
-    public static Tensor pow(Tensor left, Scalar exponent) => left.pow(exponent);
-
-    public static Tensor pow(Tensor left, Tensor exponent) => left.pow(exponent);
-
-    public static Tensor pow_(Tensor left, Scalar exponent) => left.pow_(exponent);
-
-    public static Tensor pow_(Tensor left, Tensor exponent) => left.pow_(exponent);
-
-    public static Tensor remainder(Tensor left, Scalar right) => left.remainder(right);
-
-    public static Tensor remainder(Tensor left, Tensor right) => left.remainder(right);
-
-    public static Tensor remainder_(Tensor left, Scalar right) => left.remainder_(right);
-
-    public static Tensor remainder_(Tensor left, Tensor right) => left.remainder_(right);
-
     public static Tensor sub(Tensor left, Scalar right) => left.sub(right);
 
     public static Tensor sub(Tensor left, Tensor right) => left.sub(right);
@@ -121,7 +62,9 @@ public static partial class torch
 
     public static Tensor subtract(Tensor left, Tensor right) => left.subtract(right);
 
-    public static Tensor true_divide(Tensor dividend, Tensor divisor) => dividend.true_divide(divisor);
+    public static Tensor subtract_(Tensor left, Scalar right) => left.subtract_(right);
 
-    public static Tensor xlogy(Tensor x, Tensor y) => x.xlogy(y);
+    public static Tensor subtract_(Tensor left, Tensor right) => left.subtract_(right);
+
+    public static Tensor true_divide(Tensor dividend, Tensor divisor) => dividend.true_divide(divisor);
 }

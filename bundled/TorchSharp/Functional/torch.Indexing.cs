@@ -7,6 +7,9 @@ public static partial class torch
 
     public static Tensor diag(Tensor input, long diagonal = 0) => input.diag(diagonal);
 
+    public static Tensor diag_embed(Tensor input, long offset = 0, long dim1 = -2, long dim2 = -1) =>
+        input.diag_embed(offset, dim1, dim2);
+
     public static Tensor diagonal(Tensor input, long offset = 0, long dim1 = 0, long dim2 = 1) => input.diagonal(offset, dim1, dim2);
 
     public static Tensor gather(Tensor input, long dim, Tensor index) => input.gather(dim, index);
@@ -39,11 +42,17 @@ public static partial class torch
 
     public static Tensor scatter_add_(Tensor input, long dim, Tensor index, Tensor src) => input.scatter_add_(dim, index, src);
 
+    public static Tensor select_scatter(Tensor input, Tensor src, long dim, long index) => input.select_scatter(src, dim, index);
+
     public static Tensor take(Tensor input, Tensor index) => input.take(index);
 
     public static Tensor take_along_dim(Tensor input, Tensor indices, long dim = 0) => input.take_along_dim(indices, dim);
 
     public static Tensor tril(Tensor input, long diagonal = 0) => input.tril(diagonal);
 
+    public static Tensor tril_(Tensor input, long diagonal = 0) => input.tril_(diagonal);
+
     public static Tensor triu(Tensor input, long diagonal = 0) => input.triu(diagonal);
+
+    public static Tensor triu_(Tensor input, long diagonal = 0) => input.triu_(diagonal);
 }

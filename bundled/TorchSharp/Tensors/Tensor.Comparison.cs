@@ -54,30 +54,6 @@ public static partial class torch
 
         public Tensor equal(Tensor target) => eq(target);
 
-        private static readonly Operator OpLogicalAnd = new("aten::logical_and");
-        public Tensor logical_and(Tensor other) => OpLogicalAnd.Call(this, other);
-
-        private static readonly Operator OpLogicalAndInplace = new("aten::logical_and_");
-        public Tensor logical_and_(Tensor other) => OpLogicalAndInplace.Change(this, other);
-
-        private static readonly Operator OpLogicalOr = new("aten::logical_or");
-        public Tensor logical_or(Tensor other) => OpLogicalOr.Call(this, other);
-
-        private static readonly Operator OpLogicalOrInplace = new("aten::logical_or_");
-        public Tensor logical_or_(Tensor other) => OpLogicalOrInplace.Change(this, other);
-
-        private static readonly Operator OpLogicalXor = new("aten::logical_xor");
-        public Tensor logical_xor(Tensor other) => OpLogicalXor.Call(this, other);
-
-        private static readonly Operator OpBitwiseAndTensor = new("aten::bitwise_and", "Tensor");
-        public Tensor bitwise_and(Tensor other) => OpBitwiseAndTensor.Call(this, other);
-
-        private static readonly Operator OpBitwiseOrTensor = new("aten::bitwise_or", "Tensor");
-        public Tensor bitwise_or(Tensor other) => OpBitwiseOrTensor.Call(this, other);
-
-        private static readonly Operator OpBitwiseXorTensor = new("aten::bitwise_xor", "Tensor");
-        public Tensor bitwise_xor(Tensor other) => OpBitwiseXorTensor.Call(this, other);
-
         private static readonly Operator OpIsclose = new("aten::isclose");
         public Tensor isclose(Tensor other, double rtol = 1e-5, double atol = 1e-8, bool nanEqual = false) =>
             OpIsclose.Call(this, other, rtol, atol, nanEqual);
@@ -89,5 +65,20 @@ public static partial class torch
         private static readonly Operator OpIsinTensorTensor = new("aten::isin", "Tensor_Tensor");
         public Tensor isin(Tensor test_elements, bool assumeUnique = false, bool invert = false) =>
             OpIsinTensorTensor.Call(this, test_elements, assumeUnique, invert);
+
+        private static readonly Operator OpIsnan = new("aten::isnan");
+        public Tensor isnan() => OpIsnan.Call(this);
+
+        private static readonly Operator OpIsinf = new("aten::isinf");
+        public Tensor isinf() => OpIsinf.Call(this);
+
+        private static readonly Operator OpIsfinite = new("aten::isfinite");
+        public Tensor isfinite() => OpIsfinite.Call(this);
+
+        private static readonly Operator OpIsposinf = new("aten::isposinf");
+        public Tensor isposinf() => OpIsposinf.Call(this);
+
+        private static readonly Operator OpIsneginf = new("aten::isneginf");
+        public Tensor isneginf() => OpIsneginf.Call(this);
     }
 }

@@ -9,6 +9,10 @@ public static partial class torch
         private static readonly Operator OpToCopy = new("aten::_to_copy");
         private static readonly Operator OpSqueeze = new("aten::squeeze");
         private static readonly Operator OpSqueezeDim = new("aten::squeeze", "dim");
+        private static readonly Operator OpSqueezeInplace = new("aten::squeeze_");
+        private static readonly Operator OpSqueezeDimInplace = new("aten::squeeze_", "dim");
+        private static readonly Operator OpAmaxOut = new("aten::amax", "out");
+        private static readonly Operator OpAminOut = new("aten::amin", "out");
         private static readonly Operator OpUnique2 = new("aten::_unique2");
         private static readonly Operator OpUniqueDim = new("aten::unique_dim");
         private static readonly Operator OpNumpyT = new("aten::numpy_T");

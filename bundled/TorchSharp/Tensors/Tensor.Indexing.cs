@@ -86,5 +86,19 @@ public static partial class torch
 
         private static readonly Operator OpDiagonal = new("aten::diagonal");
         public Tensor diagonal(long offset = 0, long dim1 = 0, long dim2 = 1) => OpDiagonal.Call(this, offset, dim1, dim2);
+
+        private static readonly Operator OpTrilInplace = new("aten::tril_");
+        public Tensor tril_(long diagonal = 0) => OpTrilInplace.Change(this, diagonal);
+
+        private static readonly Operator OpTriuInplace = new("aten::triu_");
+        public Tensor triu_(long diagonal = 0) => OpTriuInplace.Change(this, diagonal);
+
+        private static readonly Operator OpDiagEmbed = new("aten::diag_embed");
+        public Tensor diag_embed(long offset = 0, long dim1 = -2, long dim2 = -1) => OpDiagEmbed.Call(this, offset, dim1, dim2);
+
+        private static readonly Operator OpSelectScatter = new("aten::select_scatter");
+        public Tensor select_scatter(Tensor src, long dim, long index) => OpSelectScatter.Call(this, src, dim, index);
+
+        public IList<Tensor> nonzero_as_list() => torch.where(this);
     }
 }

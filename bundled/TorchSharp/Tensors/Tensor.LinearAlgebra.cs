@@ -39,5 +39,18 @@ public static partial class torch
 
         private static readonly Operator OpTrace = new("aten::trace");
         public Tensor trace() => OpTrace.Call(this);
+
+        private static readonly Operator OpBaddbmm = new("aten::baddbmm");
+        public Tensor baddbmm(Tensor batch1, Tensor batch2, float beta = 1, float alpha = 1) =>
+            OpBaddbmm.Call(this, batch1, batch2, (double)beta, (double)alpha);
+
+        private static readonly Operator OpTensordot = new("aten::tensordot");
+        public Tensor tensordot(Tensor b, long[] dims1, long[] dims2) => OpTensordot.Call(this, b, dims1, dims2);
+
+        private static readonly Operator OpKron = new("aten::kron");
+        public Tensor kron(Tensor other) => OpKron.Call(this, other);
+
+        private static readonly Operator OpMatrixPower = new("aten::matrix_power");
+        public Tensor matrix_power(int n) => OpMatrixPower.Call(this, n);
     }
 }

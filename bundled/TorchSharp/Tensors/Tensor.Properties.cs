@@ -1,3 +1,4 @@
+using System.Globalization;
 using TorchSharp.Interop;
 
 namespace TorchSharp;
@@ -66,6 +67,11 @@ public static partial class torch
         public bool is_floating_point() => torch.is_floating_point(dtype);
 
         public bool is_integral() => torch.is_integral(dtype);
+
+        public bool is_nonzero() => this.ToBoolean();
+
+        public override string ToString() =>
+            string.Create(CultureInfo.InvariantCulture, $"[{string.Join("x", shape)}], type = {dtype}, device = {device}");
 
         public bool is_complex() => torch.is_complex(dtype);
     }

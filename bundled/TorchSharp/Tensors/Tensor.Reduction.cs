@@ -37,81 +37,6 @@ public static partial class torch
         private static readonly Operator OpProdDimInt = new("aten::prod", "dim_int");
         public Tensor prod(long dim, bool keepdim = false, ScalarType? type = null) => OpProdDimInt.Call(this, dim, keepdim, type);
 
-        private static readonly Operator OpVar = new("aten::var");
-        public Tensor var(bool unbiased = true) => OpVar.Call(this, unbiased);
-
-        public Tensor var(long dim, bool unbiased = true, bool keepdim = false, ScalarType? type = null) =>
-            Typed(type).var([dim], unbiased, keepdim);
-
-        private static readonly Operator OpVarDim = new("aten::var", "dim");
-        public Tensor var(long[] dimensions, bool unbiased = true, bool keepdim = false, ScalarType? type = null) =>
-            OpVarDim.Call(Typed(type), dimensions, unbiased, keepdim);
-
-        public Tensor var(ReadOnlySpan<long> dimensions, bool unbiased = true, bool keepdim = false, ScalarType? type = null) =>
-            OpVarDim.Call(Typed(type), dimensions, unbiased, keepdim);
-
-        private static readonly Operator OpStd = new("aten::std");
-        public Tensor std(bool unbiased = true) => OpStd.Call(this, unbiased);
-
-        public Tensor std(long dim, bool unbiased = true, bool keepdim = false, ScalarType? type = null) =>
-            Typed(type).std([dim], unbiased, keepdim);
-
-        private static readonly Operator OpStdDim = new("aten::std", "dim");
-        public Tensor std(long[] dimensions, bool unbiased = true, bool keepdim = false, ScalarType? type = null) =>
-            OpStdDim.Call(Typed(type), dimensions, unbiased, keepdim);
-
-        public Tensor std(ReadOnlySpan<long> dimensions, bool unbiased = true, bool keepdim = false, ScalarType? type = null) =>
-            OpStdDim.Call(Typed(type), dimensions, unbiased, keepdim);
-
-        private static readonly Operator OpVarMean = new("aten::var_mean");
-        public (Tensor @var, Tensor mean) var_mean(bool unbiased = true) => OpVarMean.Call2(this, unbiased);
-
-        private static readonly Operator OpVarMeanDim = new("aten::var_mean", "dim");
-        public (Tensor @var, Tensor mean) var_mean(long[] dimensions, bool unbiased = true, bool keepdim = false, ScalarType? type = null) =>
-            OpVarMeanDim.Call2(Typed(type), dimensions, unbiased, keepdim);
-
-        private static readonly Operator OpStdMean = new("aten::std_mean");
-        public (Tensor std, Tensor mean) std_mean(bool unbiased = true) => OpStdMean.Call2(this, unbiased);
-
-        private static readonly Operator OpStdMeanDim = new("aten::std_mean", "dim");
-        public (Tensor std, Tensor mean) std_mean(long[] dimensions, bool unbiased = true, bool keepdim = false, ScalarType? type = null) =>
-            OpStdMeanDim.Call2(Typed(type), dimensions, unbiased, keepdim);
-
-        private static readonly Operator OpMax = new("aten::max");
-        public Tensor max() => OpMax.Call(this);
-
-        private static readonly Operator OpMaxDim = new("aten::max", "dim");
-        public (Tensor values, Tensor indexes) max(long dim, bool keepdim = false) => OpMaxDim.Call2(this, dim, keepdim);
-
-        private static readonly Operator OpMin = new("aten::min");
-        public Tensor min() => OpMin.Call(this);
-
-        private static readonly Operator OpMinDim = new("aten::min", "dim");
-        public (Tensor values, Tensor indexes) min(long dim, bool keepdim = false) => OpMinDim.Call2(this, dim, keepdim);
-
-        private static readonly Operator OpAmax = new("aten::amax");
-        public Tensor amax(params long[] dims) => OpAmax.Call(this, dims);
-
-        public Tensor amax(long[] dims, bool keepdim = false, Tensor? @out = null) => OpAmax.Call(this, dims, keepdim);
-
-        private static readonly Operator OpAmin = new("aten::amin");
-        public Tensor amin(params long[] dims) => OpAmin.Call(this, dims);
-
-        public Tensor amin(long[] dims, bool keepdim = false, Tensor? @out = null) => OpAmin.Call(this, dims, keepdim);
-
-        private static readonly Operator OpAminmax = new("aten::aminmax");
-        public (Tensor min, Tensor max) aminmax(long? dim = null, bool keepdim = false) => OpAminmax.Call2(this, dim, keepdim);
-
-        private static readonly Operator OpArgmax = new("aten::argmax");
-        public Tensor argmax() => OpArgmax.Call(this);
-
-        public Tensor argmax(long dim, bool keepdim = false) => OpArgmax.Call(this, dim, keepdim);
-
-        private static readonly Operator OpArgmin = new("aten::argmin");
-        public Tensor argmin() => OpArgmin.Call(this);
-
-        public Tensor argmin(long dim, bool keepdim = false) => OpArgmin.Call(this, dim, keepdim);
-
         private static readonly Operator OpAll = new("aten::all");
         public Tensor all() => OpAll.Call(this);
 
@@ -145,16 +70,20 @@ public static partial class torch
         private static readonly Operator OpCountNonzeroDimIntList = new("aten::count_nonzero", "dim_IntList");
         public Tensor count_nonzero(long[]? dims = null) => OpCountNonzeroDimIntList.Call(this, dims ?? []);
 
-        private static readonly Operator OpCumsum = new("aten::cumsum");
-        public Tensor cumsum(long dim, ScalarType? type = null) => OpCumsum.Call(this, dim, type);
+        private static readonly Operator OpNansum = new("aten::nansum");
+        public Tensor nansum() => OpNansum.Call(this);
 
-        private static readonly Operator OpCumprod = new("aten::cumprod");
-        public Tensor cumprod(long dim, ScalarType? type = null) => OpCumprod.Call(this, dim, type);
+        private static readonly Operator OpNanmean = new("aten::nanmean");
+        public Tensor nanmean(int? dim = null, bool keepdim = false, ScalarType? dtype = null) =>
+            OpNanmean.Call(this, dim is { } d ? new long[] { d } : null, keepdim, dtype);
 
-        private static readonly Operator OpBincount = new("aten::bincount");
-        public Tensor bincount(Tensor? weights, long minlength = 0) => OpBincount.Call(this, weights, minlength);
+        private static readonly Operator OpNanmedian = new("aten::nanmedian");
+        public Tensor nanmedian() => OpNanmedian.Call(this);
 
-        private static readonly Operator OpHistc = new("aten::histc");
-        public Tensor histc(long bins = 100, long min = 0, long max = 0) => OpHistc.Call(this, bins, min, max);
+        private static readonly Operator OpDist = new("aten::dist");
+        public Tensor dist(Tensor other, float p = 2) => OpDist.Call(this, other, (double)p);
+
+        private static readonly Operator OpRenorm = new("aten::renorm");
+        public Tensor renorm(float p, long dim, float maxnorm) => OpRenorm.Call(this, (double)p, dim, (double)maxnorm);
     }
 }

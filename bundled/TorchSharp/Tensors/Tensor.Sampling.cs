@@ -36,5 +36,16 @@ public static partial class torch
 
         private static readonly Operator OpPoisson = new("aten::poisson");
         public Tensor poisson(Generator? generator = null) => OpPoisson.Call(this, generator);
+
+        private static readonly Operator OpLogNormalInplace = new("aten::log_normal_");
+        public Tensor log_normal_(double mean = 0, double std = 1, Generator? generator = null) =>
+            OpLogNormalInplace.Change(this, mean, std, generator);
+
+        private static readonly Operator OpCauchyInplace = new("aten::cauchy_");
+        public Tensor cauchy_(double median = 0, double sigma = 1, Generator? generator = null) =>
+            OpCauchyInplace.Change(this, median, sigma, generator);
+
+        private static readonly Operator OpGeometricInplace = new("aten::geometric_");
+        public Tensor geometric_(double p, Generator? generator = null) => OpGeometricInplace.Change(this, p, generator);
     }
 }

@@ -6,15 +6,6 @@ public static partial class torch
 {
     public partial class Tensor
     {
-        private static readonly Operator OpNarrow = new("aten::narrow");
-        public Tensor narrow(long dim, long start, long length) => OpNarrow.Call(this, dim, start, length);
-
-        private static readonly Operator OpSelectInt = new("aten::select", "int");
-        public Tensor select(long dim, long index) => OpSelectInt.Call(this, dim, index);
-
-        private static readonly Operator OpSliceTensor = new("aten::slice", "Tensor");
-        public Tensor slice(long dim, long start, long finish, long step) => OpSliceTensor.Call(this, dim, start, finish, step);
-
         private static readonly Operator OpUnsqueeze = new("aten::unsqueeze");
         public Tensor unsqueeze(long dim) => OpUnsqueeze.Call(this, dim);
 
@@ -96,27 +87,36 @@ public static partial class torch
         private static readonly Operator OpSwapaxes = new("aten::swapaxes");
         public Tensor swapaxes(long dim0, long dim1) => OpSwapaxes.Call(this, dim0, dim1);
 
-        private static readonly Operator OpUnbindInt = new("aten::unbind", "int");
-        public Tensor[] unbind(long dimension = 0) => OpUnbindInt.CallList(this, dimension);
-
-        private static readonly Operator OpChunk = new("aten::chunk");
-        public Tensor[] chunk(long chunks, long dim = 0) => OpChunk.CallList(this, chunks, dim);
-
-        private static readonly Operator OpSplitTensor = new("aten::split", "Tensor");
-        public Tensor[] split(long size, int dim = 0) => OpSplitTensor.CallList(this, size, dim);
-
-        private static readonly Operator OpSplitWithSizes = new("aten::split_with_sizes");
-        public Tensor[] split(long[] sizes, long dim = 0) => OpSplitWithSizes.CallList(this, sizes, dim);
-
-        public Tensor[] split(params long[] sizes) => split(sizes, 0);
-
-        private static readonly Operator OpUnfold = new("aten::unfold");
-        public Tensor unfold(long dimension, long size, long step) => OpUnfold.Call(this, dimension, size, step);
-
-        private static readonly Operator OpAsStrided = new("aten::as_strided");
-        public Tensor as_strided(long[] size, long[] strides, long storageOffset = 0) =>
-            OpAsStrided.Call(this, size, strides, storageOffset);
-
         public Tensor ravel() => flatten();
+
+        public Tensor squeeze_(long? dim = null) => dim is { } d ? OpSqueezeDimInplace.Change(this, d) : OpSqueezeInplace.Change(this);
+
+        public Tensor expand(ReadOnlySpan<long> sizes, bool isImplicit = false) => OpExpand.Call(this, sizes, isImplicit);
+
+        public Tensor permute(IEnumerable<long> permutation) => permute([.. permutation]);
+
+        public Tensor roll(long[] shifts) => roll(shifts, Array.Empty<long>());
+
+        public Tensor roll(ReadOnlySpan<long> shifts, ReadOnlySpan<long> dims = default) => OpRoll.Call(this, shifts, dims);
+
+        public Tensor roll((long, long) shifts, (long, long) dims) => roll([shifts.Item1, shifts.Item2], [dims.Item1, dims.Item2]);
+
+        public Tensor roll((long, long, long) shifts, (long, long, long) dims) =>
+            roll([shifts.Item1, shifts.Item2, shifts.Item3], [dims.Item1, dims.Item2, dims.Item3]);
+
+        private static readonly Operator OpSwapdims = new("aten::swapdims");
+        public Tensor swapdims(long dim0, long dim1) => OpSwapdims.Call(this, dim0, dim1);
+
+        private static readonly Operator OpFliplr = new("aten::fliplr");
+        public Tensor fliplr() => OpFliplr.Call(this);
+
+        private static readonly Operator OpFlipud = new("aten::flipud");
+        public Tensor flipud() => OpFlipud.Call(this);
+
+        private static readonly Operator OpAtleast1d = new("aten::atleast_1d");
+        public Tensor atleast_1d() => OpAtleast1d.Call(this);
+
+        private static readonly Operator OpAtleast2d = new("aten::atleast_2d");
+        public Tensor atleast_2d() => OpAtleast2d.Call(this);
     }
 }

@@ -69,80 +69,11 @@ public static partial class torch
         private static readonly Operator OpLog10 = new("aten::log10");
         public Tensor log10() => OpLog10.Call(this);
 
-        private static readonly Operator OpFloor = new("aten::floor");
-        public Tensor floor() => OpFloor.Call(this);
-
-        private static readonly Operator OpFloorInplace = new("aten::floor_");
-        public Tensor floor_() => OpFloorInplace.Change(this);
-
-        private static readonly Operator OpCeil = new("aten::ceil");
-        public Tensor ceil() => OpCeil.Call(this);
-
-        private static readonly Operator OpCeilInplace = new("aten::ceil_");
-        public Tensor ceil_() => OpCeilInplace.Change(this);
-
-        private static readonly Operator OpTrunc = new("aten::trunc");
-        public Tensor trunc() => OpTrunc.Call(this);
-
-        private static readonly Operator OpTruncInplace = new("aten::trunc_");
-        public Tensor trunc_() => OpTruncInplace.Change(this);
-
-        private static readonly Operator OpRoundDecimals = new("aten::round", "decimals");
-        public Tensor round(long decimals = 0) => OpRoundDecimals.Call(this, decimals);
-
-        private static readonly Operator OpRoundInplaceDecimals = new("aten::round_", "decimals");
-        public Tensor round_(long decimals = 0) => OpRoundInplaceDecimals.Change(this, decimals);
-
-        private static readonly Operator OpFrac = new("aten::frac");
-        public Tensor frac() => OpFrac.Call(this);
-
         private static readonly Operator OpReciprocal = new("aten::reciprocal");
         public Tensor reciprocal() => OpReciprocal.Call(this);
 
         private static readonly Operator OpReciprocalInplace = new("aten::reciprocal_");
         public Tensor reciprocal_() => OpReciprocalInplace.Change(this);
-
-        private static readonly Operator OpSigmoid = new("aten::sigmoid");
-        public Tensor sigmoid() => OpSigmoid.Call(this);
-
-        private static readonly Operator OpSigmoidInplace = new("aten::sigmoid_");
-        public Tensor sigmoid_() => OpSigmoidInplace.Change(this);
-
-        private static readonly Operator OpTanh = new("aten::tanh");
-        public Tensor tanh() => OpTanh.Call(this);
-
-        private static readonly Operator OpTanhInplace = new("aten::tanh_");
-        public Tensor tanh_() => OpTanhInplace.Change(this);
-
-        private static readonly Operator OpSin = new("aten::sin");
-        public Tensor sin() => OpSin.Call(this);
-
-        private static readonly Operator OpSinInplace = new("aten::sin_");
-        public Tensor sin_() => OpSinInplace.Change(this);
-
-        private static readonly Operator OpCos = new("aten::cos");
-        public Tensor cos() => OpCos.Call(this);
-
-        private static readonly Operator OpCosInplace = new("aten::cos_");
-        public Tensor cos_() => OpCosInplace.Change(this);
-
-        private static readonly Operator OpTan = new("aten::tan");
-        public Tensor tan() => OpTan.Call(this);
-
-        private static readonly Operator OpAtan = new("aten::atan");
-        public Tensor atan() => OpAtan.Call(this);
-
-        private static readonly Operator OpAsin = new("aten::asin");
-        public Tensor asin() => OpAsin.Call(this);
-
-        private static readonly Operator OpAcos = new("aten::acos");
-        public Tensor acos() => OpAcos.Call(this);
-
-        private static readonly Operator OpSinh = new("aten::sinh");
-        public Tensor sinh() => OpSinh.Call(this);
-
-        private static readonly Operator OpCosh = new("aten::cosh");
-        public Tensor cosh() => OpCosh.Call(this);
 
         private static readonly Operator OpErf = new("aten::erf");
         public Tensor erf() => OpErf.Call(this);
@@ -150,38 +81,51 @@ public static partial class torch
         private static readonly Operator OpErfinv = new("aten::erfinv");
         public Tensor erfinv() => OpErfinv.Call(this);
 
-        private static readonly Operator OpRelu = new("aten::relu");
-        public Tensor relu() => OpRelu.Call(this);
-
-        private static readonly Operator OpReluInplace = new("aten::relu_");
-        public Tensor relu_() => OpReluInplace.Change(this);
-
-        private static readonly Operator OpRelu6 = new("aten::relu6");
-        public Tensor relu6() => OpRelu6.Call(this);
-
-        private static readonly Operator OpSilu = new("aten::silu");
-        public Tensor silu() => OpSilu.Call(this);
-
-        private static readonly Operator OpIsnan = new("aten::isnan");
-        public Tensor isnan() => OpIsnan.Call(this);
-
-        private static readonly Operator OpIsinf = new("aten::isinf");
-        public Tensor isinf() => OpIsinf.Call(this);
-
-        private static readonly Operator OpIsfinite = new("aten::isfinite");
-        public Tensor isfinite() => OpIsfinite.Call(this);
-
-        private static readonly Operator OpLogicalNot = new("aten::logical_not");
-        public Tensor logical_not() => OpLogicalNot.Call(this);
-
-        private static readonly Operator OpLogicalNotInplace = new("aten::logical_not_");
-        public Tensor logical_not_() => OpLogicalNotInplace.Change(this);
-
-        private static readonly Operator OpBitwiseNot = new("aten::bitwise_not");
-        public Tensor bitwise_not() => OpBitwiseNot.Call(this);
-
         public Tensor positive() => alias();
 
         public Tensor negative() => neg();
+
+        private static readonly Operator OpExp2 = new("aten::exp2");
+        public Tensor exp2() => OpExp2.Call(this);
+
+        private static readonly Operator OpExp2Inplace = new("aten::exp2_");
+        public Tensor exp2_() => OpExp2Inplace.Change(this);
+
+        private static readonly Operator OpLog2Inplace = new("aten::log2_");
+        public Tensor log2_() => OpLog2Inplace.Change(this);
+
+        private static readonly Operator OpLog10Inplace = new("aten::log10_");
+        public Tensor log10_() => OpLog10Inplace.Change(this);
+
+        private static readonly Operator OpErfc = new("aten::erfc");
+        public Tensor erfc() => OpErfc.Call(this);
+
+        private static readonly Operator OpErfInplace = new("aten::erf_");
+        public Tensor erf_() => OpErfInplace.Change(this);
+
+        private static readonly Operator OpSgn = new("aten::sgn");
+        public Tensor sgn() => OpSgn.Call(this);
+
+        private static readonly Operator OpSignbit = new("aten::signbit");
+        public Tensor signbit() => OpSignbit.Call(this);
+
+        private static readonly Operator OpLgamma = new("aten::lgamma");
+        public Tensor lgamma() => OpLgamma.Call(this);
+
+        private static readonly Operator OpDigamma = new("aten::digamma");
+        public Tensor digamma() => OpDigamma.Call(this);
+
+        private static readonly Operator OpSinc = new("aten::sinc");
+        public Tensor sinc() => OpSinc.Call(this);
+
+        public Tensor absolute() => abs();
+
+        private static readonly Operator OpNanToNum = new("aten::nan_to_num");
+        public Tensor nan_to_num(double nan = 0, double? posinf = null, double? neginf = null) =>
+            OpNanToNum.Call(this, nan, posinf, neginf);
+
+        private static readonly Operator OpNanToNumInplace = new("aten::nan_to_num_");
+        public Tensor nan_to_num_(double nan = 0, double? posinf = null, double? neginf = null) =>
+            OpNanToNumInplace.Change(this, nan, posinf, neginf);
     }
 }

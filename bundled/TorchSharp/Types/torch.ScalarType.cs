@@ -45,5 +45,13 @@ public static partial class torch
     public static bool is_integral(ScalarType type) =>
         type is ScalarType.Byte or ScalarType.Int8 or ScalarType.Int16 or ScalarType.Int32 or ScalarType.Int64 or ScalarType.Bool;
 
+    public static bool is_floating_point(Tensor input) => input.is_floating_point();
+
+    public static bool is_integral(Tensor t) => t.is_integral();
+
+    public static bool is_complex(Tensor input) => input.is_complex();
+
+    public static ScalarType get_default_dtype() => ScalarType.Float32;
+
     public static bool is_complex(ScalarType type) => type is ScalarType.ComplexFloat32 or ScalarType.ComplexFloat64;
 }
