@@ -13,7 +13,17 @@ public static partial class torch
         Finished(op.Call(size, dtype, Arg.None, device, false), requires_grad, names);
 
     private static Tensor Filled(long[] size, Scalar value, ScalarType? dtype, Device? device, bool requires_grad, string[]? names) =>
-        Finished(OpFull.Call(size, value, dtype, Arg.None, device, false), requires_grad, names);
+        Finished(OpFull.Call(size, value, dtype ?? RangeType(value), Arg.None, device, false), requires_grad, names);
+
+    /// <summary>Whole numbers alone give 64-bit whole numbers, any other the default floating type.</summary>
+    private static ScalarType RangeType(params ReadOnlySpan<Scalar> numbers)
+    {
+        foreach (var number in numbers)
+        {
+            if (!is_integral(number.Type)) return get_default_dtype();
+        }
+        return ScalarType.Int64;
+    }
 
     private static Tensor Sampled(
         Operator op, long[] size, Generator? generator, ScalarType? dtype, Device? device, bool requires_grad, string[]? names) =>
@@ -42,9 +52,9 @@ public static partial class torch
     {
         var count = 1L;
         foreach (var size in dimensions) count *= size;
-        if (count != values.Length) throw new ArgumentException($"mismatched total size creating a tensor from an array: {count} vs. {values.Length}");
+        if (count > values.Length) throw new ArgumentException($"mismatched total size creating a tensor from an array: {count} vs. {values.Length}");
         var made = OpEmpty.Call(dimensions, ElementTypes.Of(typeof(T)), Arg.None, CPU, false);
-        values.CopyTo(new Span<T>((void*)made.Data(), values.Length));
+        values[..(int)count].CopyTo(new Span<T>((void*)made.Data(), (int)count));
         if ((dtype is { } type && type != made.dtype) || (device is not null && device.type != DeviceType.CPU))
             made = made.to(dtype ?? made.dtype, device ?? CPU, disposeAfter: true);
         return Finished(made, requires_grad, names);

@@ -23,8 +23,4 @@ public static partial class torch
     public static Tensor eye(
         long rows, long columns = -1, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
         Finished(OpEye.Call(rows, columns < 0 ? rows : columns, dtype, Arg.None, device), requires_grad, names);
-
-    /// <summary>Whole bounds give 64-bit whole numbers, any other the default floating type.</summary>
-    private static ScalarType RangeType(Scalar start, Scalar stop, Scalar step) =>
-        is_integral(start.Type) && is_integral(stop.Type) && is_integral(step.Type) ? ScalarType.Int64 : ScalarType.Float32;
 }

@@ -21,6 +21,11 @@ public static partial class torch
                 bool? align_corners = null, bool recompute_scale_factor = false, bool antialias = false)
             {
                 if (x.ndim != 4) throw new NotImplementedException("interpolate takes tensors of 4 dimensions here.");
+                if (recompute_scale_factor && scale_factor is not null)
+                {
+                    size = [(long)(x.size(2) * scale_factor[0]), (long)(x.size(3) * scale_factor[^1])];
+                    scale_factor = null;
+                }
                 var corners = align_corners ?? false;
                 return mode switch
                 {

@@ -7,15 +7,15 @@ public static partial class torch
 {
     public partial class Tensor
     {
-        private static readonly Operator OpItem = new("aten::_local_scalar_dense");
+        private static readonly Operator OpItem = new("aten::item");
 
         /// <summary>The raw bytes of a contiguous tensor in the CPU's memory, in place.</summary>
         public unsafe Span<byte> bytes
         {
             get
             {
-                if (!is_contiguous()) throw new NotImplementedException("Bytes() called on non-contiguous tensor.");
-                if (device_type != DeviceType.CPU) throw new InvalidOperationException("Reading data from non-CPU memory is not supported. Move or copy the tensor to the cpu before reading.");
+                if (!is_contiguous()) throw new InvalidOperationException("Bytes() called on non-contiguous tensor.");
+                RequireCpu();
                 return new Span<byte>((void*)Data(), checked((int)(NumberOfElements * ElementSize)));
             }
             set
@@ -27,21 +27,16 @@ public static partial class torch
         }
 
         /// <summary>The one element of the tensor.</summary>
-        public Scalar ToScalar()
-        {
-            if (NumberOfElements != 1) throw new ArgumentException("Number of elements in the tensor must be 1");
-            return Scalar.Of(OpItem.CallScalar(this));
-        }
+        public Scalar ToScalar() => Scalar.Of(OpItem.CallScalar(this));
 
-        /// <summary>The one element of the tensor, whose type must be <typeparamref name="T"/>.</summary>
+        /// <summary>The one element of a tensor in the CPU's memory, whose type must be <typeparamref name="T"/>.</summary>
         public unsafe T item<T>()
             where T : unmanaged
         {
-            if (NumberOfElements != 1) throw new ArgumentException($"The tensor must have exactly one element. numel() == {NumberOfElements}");
+            if (NumberOfElements != 1) throw new ArgumentException("Number of elements in the tensor must be 1");
             ElementTypes.Check(dtype, typeof(T));
-            if (device_type == DeviceType.CPU) return *(T*)Data();
-            using var here = cpu();
-            return *(T*)here.Data();
+            RequireCpu();
+            return *(T*)Data();
         }
 
         /// <summary>The elements in row-major order, read and written in place; the tensor must be in the CPU's memory.</summary>
@@ -50,6 +45,12 @@ public static partial class torch
         {
             ElementTypes.Check(dtype, typeof(T));
             return new TensorAccessor<T>(this);
+        }
+
+        internal void RequireCpu()
+        {
+            if (device_type != DeviceType.CPU)
+                throw new InvalidOperationException("Reading data from non-CPU memory is not supported. Move or copy the tensor to the cpu before reading.");
         }
 
         internal unsafe nint Data()

@@ -15,8 +15,7 @@ public sealed class TensorAccessor<T> : IDisposable, IEnumerable<T>
 
     internal TensorAccessor(Tensor tensor)
     {
-        if (tensor.device_type != DeviceType.CPU)
-            throw new InvalidOperationException("Reading data from non-CPU memory is not supported. Move or copy the tensor to the cpu before reading.");
+        tensor.RequireCpu();
         _tensor = tensor;
         _data = tensor.Data();
         _shape = tensor.shape;

@@ -22,6 +22,6 @@ internal static class ElementTypes
     /// <summary>Refuses to read elements as a type of another size or kind.</summary>
     public static void Check(ScalarType elements, Type type)
     {
-        if (Of(type) != elements) throw new ArgumentException($"{elements} elements cannot be read as {type}.");
+        if (Of(type) != elements) throw new ArgumentException($"{type.Name} is not compatible with {elements}");
     }
 }

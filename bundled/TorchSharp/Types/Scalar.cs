@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 
 namespace TorchSharp;
 
-/// <summary>A number of whichever type, as operators take it. It holds no native memory, so disposing it does nothing.</summary>
+/// <summary>A number as operators take it: 64-bit whole, 64-bit floating, or a truth value. It holds no native memory, so disposing it does nothing.</summary>
 public sealed class Scalar : IDisposable
 {
     private Scalar(ScalarType type, Arg argument, double value, long whole)
@@ -22,14 +22,14 @@ public sealed class Scalar : IDisposable
 
     internal long Int { get; }
 
-    public static implicit operator Scalar(byte value) => Whole(ScalarType.Byte, value);
-    public static implicit operator Scalar(sbyte value) => Whole(ScalarType.Int8, value);
-    public static implicit operator Scalar(short value) => Whole(ScalarType.Int16, value);
-    public static implicit operator Scalar(int value) => Whole(ScalarType.Int32, value);
-    public static implicit operator Scalar(long value) => Whole(ScalarType.Int64, value);
-    public static implicit operator Scalar(Half value) => Real(ScalarType.Float16, (double)value);
-    public static implicit operator Scalar(float value) => Real(ScalarType.Float32, value);
-    public static implicit operator Scalar(double value) => Real(ScalarType.Float64, value);
+    public static implicit operator Scalar(byte value) => Whole(value);
+    public static implicit operator Scalar(sbyte value) => Whole(value);
+    public static implicit operator Scalar(short value) => Whole(value);
+    public static implicit operator Scalar(int value) => Whole(value);
+    public static implicit operator Scalar(long value) => Whole(value);
+    public static implicit operator Scalar(Half value) => Real((double)value);
+    public static implicit operator Scalar(float value) => Real(value);
+    public static implicit operator Scalar(double value) => Real(value);
     public static implicit operator Scalar(bool value) => new(ScalarType.Bool, value, value ? 1 : 0, value ? 1 : 0);
 
     public void Dispose()
@@ -43,7 +43,7 @@ public sealed class Scalar : IDisposable
         _ => value.Int,
     };
 
-    private static Scalar Whole(ScalarType type, long value) => new(type, value, value, value);
+    private static Scalar Whole(long value) => new(ScalarType.Int64, value, value, value);
 
-    private static Scalar Real(ScalarType type, double value) => new(type, value, value, unchecked((long)value));
+    private static Scalar Real(double value) => new(ScalarType.Float64, value, value, unchecked((long)value));
 }
