@@ -30,7 +30,7 @@ make_ready() {
     flock 9
   fi
   choose_packages "${2:-}" "${3:-}"
-  if [ $# != 1 ] || ! is_fresh "$1"; then
+  if ! is_fresh "$1"; then
     if [ "$(choice PackageSet)" = bundled ]; then prepare_machine; fi
     build "$1"
   fi
@@ -49,6 +49,7 @@ build() {
     rm -f -- "$stamp" "$stamp.new"
     say "the build failed; the whole log is $log"
     build_errors "$log" >&2
+    if [ "$(choice PackageSet)" = upstream ] && grep -q 'error NU' "$log"; then say "if this feed lacks a package: ./adasap setup --package-set bundled"; fi
     exit 2
   fi
   mv -f -- "$stamp.new" "$stamp"
@@ -58,7 +59,7 @@ build() {
 
 # Each error once, with paths from the repository's root and without the project that MSBuild appends.
 build_errors() {
-  { grep -E 'error' "$1" || tail -n 20 "$1"; } | sed -e 's|^ *||; s| \[[^]]*proj[^]]*\]$||' | ROOT=$root/ awk '
+  { grep -E 'error' "$1" || tail -n 20 "$1"; } | sed -E 's#^ *##; s# \[[^]]*\.([a-z]*proj|slnf?)\]$##' | ROOT=$root/ awk '
     { while (at = index($0, ENVIRON["ROOT"])) $0 = substr($0, 1, at - 1) substr($0, at + length(ENVIRON["ROOT"])) }
     !seen[$0]++ && ++shown <= 30'
 }

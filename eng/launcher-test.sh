@@ -18,7 +18,7 @@ expect() {
 machine() {
   local bin tool
   bin=$(mktemp -d "$work/XXXX")
-  for tool in bash cat cut dirname env grep id mkdir readlink sed tail timeout; do ln -s "$(command -v "$tool")" "$bin/$tool"; done
+  for tool in bash cat cut dirname env grep id mkdir readlink rm sed tail timeout; do ln -s "$(command -v "$tool")" "$bin/$tool"; done
   for tool; do printf '#!/bin/sh\nexit 0\n' >"$bin/$tool" && chmod +x "$bin/$tool"; done
   printf '%s' "$bin"
 }
@@ -26,7 +26,7 @@ machine() {
 # on BIN SCRIPT: the launcher's functions on such a machine, with no LibTorch in the system's folder.
 on() {
   PATH=$1 LIBTORCH= bash -c "set -euo pipefail; root='$work/root'; . '$root/eng/common.sh'; . '$root/eng/package-set.sh'; . '$root/eng/machine.sh'
-    system_headers='$work/none'; $2" 2>&1 </dev/null
+    system_root='$work/none'; $2" 2>&1 </dev/null
   echo "exit code $?"
 }
 
@@ -42,9 +42,12 @@ expect 'without root' 'needs root' "$(on "$built" prepare_machine)"
 expect 'without root' 'exit code 2' "$(on "$built" prepare_machine)"
 expect 'without root' 'apt-get install --no-install-recommends libtorch-dev'$'\n' "$(on "$built" prepare_machine)"
 
-mkdir -p "$work/libtorch/include/ATen/core/dispatch" && : >"$work/libtorch/include/ATen/core/dispatch/Dispatcher.h"
-expect 'with LIBTORCH' 'nothing is missing' "$(on "$built" "export LIBTORCH='$work/libtorch'; prepare_machine; echo nothing is missing")"
-expect 'a LIBTORCH that is none' 'exit code 2' "$(on "$built" "export LIBTORCH='$work/none'; prepare_machine")"
+mkdir -p "$work/libtorch/include/ATen/core/dispatch" "$work/root" && : >"$work/libtorch/include/ATen/core/dispatch/Dispatcher.h"
+expect 'with LIBTORCH' 'nothing is missing' "$(on "$built" "export LIBTORCH='$work/libtorch'; choose_packages bundled cpu; prepare_machine; echo nothing is missing")"
+expect 'LIBTORCH later' 'nothing is missing' "$(on "$built" "choose_packages '' ''; prepare_machine; echo nothing is missing")"
+expect 'a LIBTORCH that is none' 'exit code 2' "$(on "$built" "export LIBTORCH='$work/none'; choose_packages '' ''")"
+expect 'after a wrong LIBTORCH' "<LibTorch>$work/libtorch</LibTorch>" "$(cat "$work/root/.packageset.props")"
+expect 'asked anew' 'needs root' "$(on "$built" "choose_packages bundled ''; prepare_machine")"
 
 ln -s "$root/adasap" "$work/a link"
 expect 'help by a link, from elsewhere' './adasap setup' "$(cd "$work" && './a link' --help 2>&1)"

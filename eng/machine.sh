@@ -1,17 +1,13 @@
 # Sourced by ./adasap. What the bundled package set needs from the machine: LibTorch, a C++ compiler, CMake.
 
-system_headers=/usr/include
+system_root=/usr
 
 # The same places in the same order as bundled/TorchSharp/native/build.sh.
 has_libtorch() {
-  local header=ATen/core/dispatch/Dispatcher.h
-  if [ -n "${LIBTORCH:-}" ]; then
-    [ -e "$LIBTORCH/include/$header" ] || fail "no LibTorch in LIBTORCH=$LIBTORCH: $LIBTORCH/include/$header is not there."
-    return 0
-  fi
+  [ -z "${LIBTORCH:-}" ] || return 0
   if command -v python3 >/dev/null && python3 -c 'import importlib.util as u, sys; sys.exit(u.find_spec("torch") is None)' >/dev/null 2>&1; then return 0; fi
-  [ -e "$system_headers/$header" ] && return 0
-  command -v c++ >/dev/null && printf '#include <%s>\n' "$header" | c++ -std=c++17 -x c++ -E - >/dev/null 2>&1
+  [ -e "$system_root/$libtorch_header" ] && return 0
+  command -v c++ >/dev/null && printf '#include <%s>\n' "${libtorch_header#include/}" | c++ -std=c++17 -x c++ -E - >/dev/null 2>&1
 }
 
 missing_packages() {
@@ -22,17 +18,17 @@ missing_packages() {
 }
 
 prepare_machine() {
-  local remembered missing
-  remembered=$(choice LibTorch)
-  if [ -z "${LIBTORCH:-}" ] && [ -n "$remembered" ]; then export LIBTORCH=$remembered; fi
-  missing=$(missing_packages) || exit $?
+  local missing
+  export LIBTORCH
+  LIBTORCH=$(choice LibTorch)
+  missing=$(missing_packages)
   [ -n "$missing" ] || return 0
   # shellcheck disable=SC2086 # one word a package
   set -- $missing
   if ! command -v apt-get >/dev/null; then stop_without "apt-get is not here" "$@"; fi
   local as_root=()
   if [ "$(id -u)" != 0 ]; then
-    if ! command -v sudo >/dev/null; then stop_without "that needs root" "$@"; fi
+    if ! command -v sudo >/dev/null; then stop_without "that needs root, and sudo is not here" "$@"; fi
     if ! sudo -n true 2>/dev/null && [ ! -t 0 ]; then stop_without "that needs root, and there is no terminal to ask for a password" "$@"; fi
     as_root=(sudo)
   fi

@@ -1,6 +1,7 @@
 # Sourced by ./adasap. Which package set and which backend: asked once, remembered in .packageset.props.
 
 probe_seconds=60
+libtorch_header=include/ATen/core/dispatch/Dispatcher.h
 
 choice() { [ ! -f "$choices" ] || sed -n "s:.*<$1>\(.*\)</$1>.*:\1:p" "$choices"; }
 
@@ -25,13 +26,16 @@ XML
 
 # choose_packages WANTED_SET WANTED_BACKEND; empty: what was chosen before, or else what this machine can have.
 choose_packages() {
-  local set=${1:-$(choice PackageSet)} backend=${2:-$(choice TorchBackend)} libtorch=${LIBTORCH:-$(choice LibTorch)} rc=0
+  local set=${1:-$(choice PackageSet)} backend=${2:-$(choice TorchBackend)} libtorch rc=0
   if [ -z "$set" ] || [ "$set" = auto ]; then
     set=upstream
     probe_upstream || rc=$?
     if [ $rc = 124 ]; then
       set=bundled
       say "the NuGet feed did not answer within $probe_seconds s; using the bundled stand-ins for Akka.NET and TorchSharp."
+    elif [ $rc != 0 ] && ! grep -q 'error NU110' "$artifacts/package-probe/log.txt"; then
+      set=bundled
+      say "the NuGet feed could not be read; using the bundled stand-ins for Akka.NET and TorchSharp."
     elif [ $rc != 0 ]; then
       set=bundled
       say "this machine's NuGet feed has no Akka.NET or no TorchSharp; using the bundled stand-ins."
@@ -40,7 +44,12 @@ choose_packages() {
   if [ -z "$backend" ]; then
     if has_gpu; then backend=cuda; else backend=cpu; fi
   fi
-  if [ -n "$libtorch" ]; then
+  # A LibTorch that was named once stays, until another is named, a set is asked for anew, or it is gone.
+  libtorch=$(choice LibTorch)
+  if [ -n "${1:-}" ] || ! [ -e "$libtorch/$libtorch_header" ]; then libtorch=''; fi
+  if [ $set = bundled ] && [ -n "${LIBTORCH:-}" ]; then
+    libtorch=$LIBTORCH
+    [ -e "$libtorch/$libtorch_header" ] || fail "no LibTorch in LIBTORCH=$libtorch: $libtorch/$libtorch_header is not there."
     case $libtorch in *[\<\>\&]*) fail "LIBTORCH may not contain < > or &: $libtorch" ;; esac
   fi
   local text

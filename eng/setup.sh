@@ -10,8 +10,8 @@ Sets this machine up and builds. Every verb does so when it is needed; this one 
                    of this machine. auto: upstream if the feed has it. Default: what was chosen before, else auto.
   --torch-backend  which TorchSharp of the feed. Default: what was chosen before, else cuda where nvidia-smi finds a GPU.
 
-LIBTORCH, a folder with include/ and lib/, names the LibTorch for `bundled`; it is remembered. Without it: an installed
-PyTorch, else the system's libtorch-dev.
+The variable LIBTORCH, a folder with include/ and lib/, names the LibTorch for `bundled`; it is remembered until
+--package-set is given again. Without it: an installed PyTorch, else the system's libtorch-dev.
 TEXT
 }
 
