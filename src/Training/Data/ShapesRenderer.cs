@@ -15,15 +15,17 @@ public static class ShapesRenderer
     public const int TestStream = 1;
 
     /// <summary>Measured over 5,000 images of several seeds and rounded; constants, so that a network does not depend on the number of images.</summary>
-    public static readonly ChannelValues Mean = new(0.5, 0.5, 0.5);
+    public static readonly ChannelValues Mean = new(0.387, 0.387, 0.387);
 
-    public static readonly ChannelValues Deviation = new(0.245, 0.245, 0.245);
+    public static readonly ChannelValues Deviation = new(0.223, 0.223, 0.223);
 
     private const int SmallestSide = 8;
     private const int LargestSide = 128;
     private const int LargestCount = 200_000;
     private const int Samples = 3;
-    private const int Clutter = 4;
+    private const int Clutter = 3;
+    private const int Shades = 140;
+    private const int LeastDistance = 110;
 
     /// <param name="stream"><see cref="TrainStream"/> or <see cref="TestStream"/>; any other number is a stream of its own.</param>
     /// <exception cref="DataSetException">The side or the count is out of range.</exception>
@@ -49,23 +51,27 @@ public static class ShapesRenderer
         Background(canvas, side, from, to, random);
         for (var i = 0; i < Clutter; i++) Speck(canvas, side, random);
         var radius = side * random.Between(0.30, 0.44);
-        var slack = 0.48 * side - 0.8 * radius;
+        var slack = 0.46 * side - 0.8 * radius;
         Figure(canvas, side, shape, Placement.Random(random, side, radius, slack), ink);
-        var strength = random.Between(8, 36);
+        var strength = random.Between(8, 32);
         for (var k = 0; k < canvas.Length; k++) canvas[k] += strength * (random.NextDouble() + random.NextDouble() - 1);
     }
 
-    /// <summary>Two colours for the background and one for the figure, which must stand out from both.</summary>
+    /// <summary>
+    /// Two dark colours for the background and a bright one for the figure, which must stand out from both. With every colour in both
+    /// roles a thousand images do not suffice to learn the figures (40 % of a test set instead of 90 %, resnet8, 10 epochs).
+    /// </summary>
     private static (double[] From, double[] To, double[] Ink) Colours(SplitMix64 random)
     {
-        double[] from = Colour(random), to = Colour(random), ink;
+        double[] from = Colour(random, 0), to = Colour(random, 0), ink;
         for (var c = 0; c < 3; c++) to[c] = 0.5 * (from[c] + to[c]);
-        do ink = Colour(random);
-        while (Distance(ink, from) < 110 || Distance(ink, to) < 110);
+        do ink = Colour(random, 255 - Shades);
+        while (Distance(ink, from) < LeastDistance || Distance(ink, to) < LeastDistance);
         return (from, to, ink);
     }
 
-    private static double[] Colour(SplitMix64 random) => [random.Below(256), random.Below(256), random.Below(256)];
+    private static double[] Colour(SplitMix64 random, int darkest) =>
+        [darkest + random.Below(Shades + 1), darkest + random.Below(Shades + 1), darkest + random.Below(Shades + 1)];
 
     private static double Distance(double[] a, double[] b)
     {
@@ -92,7 +98,7 @@ public static class ShapesRenderer
     private static void Speck(double[] canvas, int side, SplitMix64 random)
     {
         var place = Placement.Random(random, side, side * random.Between(0.05, 0.12), 0.5 * side);
-        Figure(canvas, side, ShapeKinds.All[random.Below(2) == 0 ? 0 : 6], place, Colour(random));
+        Figure(canvas, side, ShapeKinds.All[random.Below(2) == 0 ? 0 : 6], place, Colour(random, random.Below(255 - Shades)));
     }
 
     private static void Figure(double[] canvas, int side, Func<double, double, bool> shape, Placement place, double[] ink)
