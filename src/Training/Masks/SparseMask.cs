@@ -1,0 +1,118 @@
+using AdaSapSweep.Training.Data;
+using static TorchSharp.torch;
+
+namespace AdaSapSweep.Training.Masks;
+
+/// <summary>
+/// Masks over the convolution and linear weights of a network, by parameter name. They are decided on the host, where a tie has one
+/// answer whatever the device, and lie on the device as ones and zeros.
+/// </summary>
+public sealed class SparseMask : IDisposable
+{
+    private readonly List<(string Name, bool[] Flags, Tensor Ones)> _layers = [];
+
+    private SparseMask(IEnumerable<(string Name, Tensor Weight, bool[] Flags)> layers)
+    {
+        foreach (var (name, weight, flags) in layers) _layers.Add((name, flags, OnDevice(flags, weight)));
+    }
+
+    /// <summary>uint8 (weights) by name: what a checkpoint keeps. The holder disposes them.</summary>
+    public IReadOnlyList<(string Name, Tensor Flags)> Saved =>
+        [.. _layers.Select(layer => (layer.Name, tensor(Array.ConvertAll(layer.Flags, kept => kept ? (byte)1 : (byte)0), [layer.Flags.Length], ScalarType.Byte)))];
+
+    /// <summary>Weights under the mask, kept or not.</summary>
+    public long Count => _layers.Sum(layer => (long)layer.Flags.Length);
+
+    public long Zeros => _layers.Sum(layer => (long)(layer.Flags.Length - MaskUpdate.Active(layer.Flags)));
+
+    public IEnumerable<string> Names => _layers.Select(layer => layer.Name);
+
+    /// <summary>A mask drawn before training: the zeros of each layer by a budget, their places at random.</summary>
+    /// <param name="kind">A name from <see cref="Stages.LayerBudgets"/>.</param>
+    public static SparseMask Random(IReadOnlyList<(string Name, Tensor Weight)> weights, string kind, double sparsity, SplitMix64 random)
+    {
+        var zeros = LayerBudget.Zeros(kind, [.. weights.Select(w => new LayerShape(w.Name, w.Weight.shape))], sparsity);
+        return new SparseMask(weights.Select((w, i) => (w.Name, w.Weight, Draw((int)w.Weight.numel(), (int)zeros[i], random))));
+    }
+
+    /// <summary>Robust Bird's mask: exactly round(sparsity N) of the smallest weights of all layers together are zero.</summary>
+    public static SparseMask Magnitude(IReadOnlyList<(string Name, Tensor Weight)> weights, double sparsity)
+    {
+        var values = weights.Select(w => HostValues.Of(w.Weight)).ToArray();
+        var all = HostValues.Joined(values);
+        var keep = Magnitudes.DropSmallest(all, Magnitudes.RoundedShare(sparsity, all.Length));
+        var start = 0;
+        return new SparseMask([.. weights.Select((w, i) => (w.Name, w.Weight, keep[start..(start += values[i].Length)]))]);
+    }
+
+    /// <summary>The mask of a checkpoint, from <see cref="Saved"/>.</summary>
+    /// <exception cref="ArgumentException">Names or sizes are not those of the weights.</exception>
+    public static SparseMask Restore(IReadOnlyList<(string Name, Tensor Weight)> weights, IReadOnlyDictionary<string, Tensor> saved) =>
+        new([.. weights.Select(w => (w.Name, w.Weight, Flags(w.Name, w.Weight, saved)))]);
+
+    /// <summary>Multiplies weights, and momentum where there is any, in place.</summary>
+    /// <param name="weight">The parameter of that name.</param>
+    /// <param name="momentum">Its momentum buffer; null before the first step or without momentum.</param>
+    public void Apply(Func<string, Tensor> weight, Func<string, Tensor?> momentum)
+    {
+        using var scope = NewDisposeScope();
+        using var frozen = no_grad();
+        foreach (var (name, _, mask) in _layers)
+        {
+            weight(name).mul_(mask);
+            momentum(name)?.mul_(mask);
+        }
+    }
+
+    /// <summary>
+    /// Flying Bird's update of every layer: prune the smallest, grow as many, then mask weights and momentum again. The number of active
+    /// weights of each layer stays exactly what it was. A weight killed and regrown keeps its value and momentum; a new one starts at zero.
+    /// </summary>
+    /// <param name="rate">Share of the active weights replaced.</param>
+    /// <param name="gradient">Dense gradient of the step just made; null grows at random.</param>
+    public void Update(
+        double rate, Func<string, Tensor> weight, Func<string, Tensor?> momentum, Func<string, Tensor>? gradient, SplitMix64 random)
+    {
+        for (var i = 0; i < _layers.Count; i++)
+        {
+            var (name, flags, mask) = _layers[i];
+            var removed = MaskUpdate.Prune(flags, HostValues.Of(weight(name)), MaskUpdate.DeathCount(flags, rate));
+            if (gradient is null) MaskUpdate.GrowAtRandom(flags, random, removed);
+            else if (removed > 0) MaskUpdate.GrowByGradient(flags, HostValues.Of(gradient(name)), removed);
+            mask.Dispose();
+            _layers[i] = (name, flags, OnDevice(flags, weight(name)));
+        }
+        Apply(weight, momentum);
+    }
+
+    /// <summary>A copy of the flags of a layer, in the order of its weights; true is kept.</summary>
+    public bool[] FlagsOf(string name) => [.. _layers.Find(layer => layer.Name == name).Flags];
+
+    public void Dispose()
+    {
+        foreach (var layer in _layers) layer.Ones.Dispose();
+    }
+
+    private static bool[] Draw(int count, int zeros, SplitMix64 random)
+    {
+        var flags = new bool[count];
+        Array.Fill(flags, true);
+        flags.AsSpan(0, zeros).Clear();
+        random.Shuffle(flags.AsSpan());
+        return flags;
+    }
+
+    private static bool[] Flags(string name, Tensor weight, IReadOnlyDictionary<string, Tensor> saved)
+    {
+        if (!saved.TryGetValue(name, out var flags) || flags.numel() != weight.numel())
+            throw new ArgumentException($"the saved mask has no entry '{name}' of {weight.numel()} flags");
+        using var scope = NewDisposeScope();
+        return Array.ConvertAll(flags.to(ScalarType.Byte).cpu().contiguous().data<byte>().ToArray(), flag => flag != 0);
+    }
+
+    private static Tensor OnDevice(bool[] flags, Tensor weight)
+    {
+        using var scope = NewDisposeScope();
+        return tensor(Array.ConvertAll(flags, kept => kept ? 1f : 0f), weight.shape, ScalarType.Float32).to(weight.device).DetachFromDisposeScope();
+    }
+}
