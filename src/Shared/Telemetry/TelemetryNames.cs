@@ -1,0 +1,42 @@
+namespace AdaSapSweep.Shared.Telemetry;
+
+/// <summary>Names of sources, which are names of meters as well; also the default service names.</summary>
+public static class TelemetrySources
+{
+    public const string Coordinator = "AdaSapSweep.Coordinator";
+    public const string GpuActor = "AdaSapSweep.GpuActor";
+
+    public static readonly IReadOnlyList<string> All = [Coordinator, GpuActor];
+}
+
+/// <summary>Attributes of spans and logs. Ids belong here and never on a metric, where each value would make a series of its own.</summary>
+public static class TelemetryAttributes
+{
+    public const string SweepName = "adasap.sweep.name";
+    public const string SweepId = "adasap.sweep.id";
+    public const string SweepRun = "adasap.sweep.run";
+    public const string TrialId = "adasap.trial.id";
+    public const string TrialNumber = "adasap.trial.number";
+    public const string TrialState = "adasap.trial.state";
+    public const string TrialAxes = "adasap.trial.axes";
+    public const string Method = "adasap.method";
+    public const string StageKey = "adasap.stage.key";
+    public const string StageKind = "adasap.stage.kind";
+    public const string StageState = "adasap.stage.state";
+    public const string Attempt = "adasap.attempt";
+    public const string Slot = "adasap.slot";
+    public const string Device = "adasap.device";
+    public const string Epoch = "adasap.epoch";
+    public const string Outcome = "adasap.outcome";
+    public const string FailureReason = "adasap.failure.reason";
+    public const string Measurement = "adasap.measurement";
+}
+
+/// <summary>Names of span events.</summary>
+public static class TelemetryEvents
+{
+    public const string Epoch = "epoch";
+    public const string Checkpoint = "checkpoint";
+    public const string Pruning = "pruning";
+    public const string Retry = "retry";
+}
