@@ -1,4 +1,5 @@
-using System.Text.Json.Nodes;
+using System.Globalization;
+using System.Text.Json;
 using AdaSapSweep.Stages;
 
 namespace AdaSapSweep.Shared.Model;
@@ -23,13 +24,10 @@ public sealed record StageSpec(
         return new(KeyOf(kind, version, json, dataFingerprint, parent), parent, kind, version, json, dataFingerprint, work);
     }
 
+    /// <param name="settings">Canonical JSON; it goes into the key as it is, which keeps the planning of a large sweep fast.</param>
     public static StageKey KeyOf(string kind, int recipeVersion, string settings, string dataFingerprint, StageKey? parent) =>
-        new(Hash.Hex(StageJson.Canonical(new JsonObject
-        {
-            ["kind"] = kind,
-            ["recipe_version"] = recipeVersion,
-            ["settings"] = JsonNode.Parse(settings),
-            ["data"] = dataFingerprint,
-            ["parent"] = parent?.Value,
-        })));
+        new(Hash.Hex(string.Create(CultureInfo.InvariantCulture,
+            $$"""{"data":{{Text(dataFingerprint)}},"kind":{{Text(kind)}},"parent":{{Text(parent?.Value)}},"recipe_version":{{recipeVersion}},"settings":{{settings}}}""")));
+
+    private static string Text(string? value) => JsonSerializer.Serialize(value);
 }

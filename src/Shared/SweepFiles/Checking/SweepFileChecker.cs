@@ -55,7 +55,7 @@ internal sealed partial class SweepFileChecker
             new(data, evaluation), fixedValues.ToImmutableDictionary(p => p.Key, p => p.Value.Value), [.. seeds.Select(s => s.WholeNumber)]);
         var trials = expansion.Of(grids, out var repeated);
         if (trials.IsEmpty) _errors.Add(gridsEntry!.Key.At, "the excludes leave no trial");
-        if (repeated > 0) _notes.Add($"{repeated.ToString("N0", CultureInfo.InvariantCulture)} trials are asked for more than once; each runs once");
+        if (repeated > 0) _notes.Add($"trials asked for more than once: {repeated.ToString("N0", CultureInfo.InvariantCulture)}; each runs once");
         return _errors.Any ? null : new(name, [.. seeds.Select(s => s.WholeNumber)], data, evaluation, grids, trials, expansion.NamedSettings(grids));
     }
 

@@ -75,16 +75,16 @@ internal sealed class ValueReader(ErrorList errors)
         {
             SettingType.Flag => scalar.Text is "true" or "false" ? SettingValue.Of(scalar.Text == "true") : WrongType(definition, scalar),
             SettingType.WholeNumber => ScalarParser.Integer(scalar.Text) is { } integer
-                ? InRange(definition, scalar, integer, SettingValue.Of(integer)) : WrongType(definition, scalar),
+                ? InRange(definition, scalar, integer, () => SettingValue.Of(integer)) : WrongType(definition, scalar),
             SettingType.Number => ScalarParser.Number(scalar.Text) is { } number
-                ? InRange(definition, scalar, number, SettingValue.Of(number)) : WrongType(definition, scalar),
+                ? InRange(definition, scalar, number, () => SettingValue.Of(number)) : WrongType(definition, scalar),
             _ => throw new ArgumentOutOfRangeException(nameof(definition), definition.Type, "no scalar"),
         };
     }
 
-    private SettingValue? InRange(SettingDefinition definition, YamlScalar scalar, double number, SettingValue value) =>
+    private SettingValue? InRange(SettingDefinition definition, YamlScalar scalar, double number, Func<SettingValue> value) =>
         definition.Range is not { } range || range.Contains(number)
-            ? value
+            ? value()
             : Wrong(scalar, $"'{definition.Name}' must be {range}, not {Clip(scalar.Text)}");
 
     private SettingValue? Word(SettingDefinition definition, YamlScalar scalar)

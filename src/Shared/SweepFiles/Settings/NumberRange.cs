@@ -13,5 +13,6 @@ public sealed record NumberRange(double Min, double Max, bool MinOpen = false, b
 
     public override string ToString() => $"{(MinOpen ? "above" : "at least")} {Text(Min)} and {(MaxOpen ? "below" : "at most")} {Text(Max)}";
 
-    private static string Text(double bound) => bound.ToString("#,0.##########", CultureInfo.InvariantCulture);
+    private static string Text(double bound) =>
+        bound == Math.Floor(bound) ? ((long)bound).ToString("N0", CultureInfo.InvariantCulture) : bound.ToString(CultureInfo.InvariantCulture);
 }

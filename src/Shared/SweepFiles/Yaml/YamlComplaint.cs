@@ -11,6 +11,7 @@ internal static class YamlComplaint
         ("did not find expected ',' or ']'", "expected ',' or ']' in this list"),
         ("did not find expected ',' or '}'", "expected ',' or '}' in this block"),
         ("mapping values are not allowed", "a ':' is not expected here; quote the text, or check the indentation"),
+        ("found invalid mapping", "a ':' is not expected here; quote the text, or check the indentation"),
         ("block sequence entries are not allowed", "a '- item' is not expected here; check the indentation"),
         ("unexpected end of stream", "a quote is opened and never closed"),
         ("found character that cannot start any token", "this character cannot start a value; put the value in quotes"),

@@ -28,13 +28,20 @@ internal sealed class YamlReader
         var before = errors.Count;
         YamlText.CheckCharacters(text, errors);
         if (errors.Count > before) return null;
+        var reader = new YamlReader(text, errors);
         try
         {
-            return new YamlReader(text, errors).Document();
+            return reader.Document();
         }
         catch (YamlException error)
         {
             errors.Add(Position(error.Start), YamlComplaint.InPlainWords(error.Message));
+            return null;
+        }
+        catch (InvalidOperationException)
+        {
+            // The scanner of YamlDotNet 16 throws this, without a place, at a ':' after an unclosed bracket.
+            errors.Add(Position(reader._parser.Current?.End ?? Mark.Empty), "expected ',' or a closing bracket after this");
             return null;
         }
         catch (TooDeepException error)
@@ -56,8 +63,7 @@ internal sealed class YamlReader
         _parser.Consume<DocumentStart>();
         var root = Node(depth: 0);
         _parser.Consume<DocumentEnd>();
-        if (_parser.Accept<DocumentStart>(out var second)) _errors.Add(Position(second.Start), "a second document starts here; a sweep file is one document");
-        return root;
+        return _parser.Accept<DocumentStart>(out var second) ? Refuse(Position(second.Start), "a second document starts here; a sweep file is one document") : root;
     }
 
     private YamlNode Node(int depth)

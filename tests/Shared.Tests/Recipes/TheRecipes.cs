@@ -1,0 +1,144 @@
+using AdaSapSweep.Shared.Recipes;
+using AdaSapSweep.Shared.SweepFiles.Settings;
+using AdaSapSweep.Stages;
+
+namespace AdaSapSweep.Shared.Tests.Recipes;
+
+public sealed class TheRecipes
+{
+    public static TheoryData<string> Methods => [.. RecipeList.Methods];
+
+    [Theory]
+    [MemberData(nameof(Methods))]
+    public void UseEveryKeyThatTheyList(string method)
+    {
+        // A key that changes no stage would make an axis of equal trials.
+        string[] withoutEffectAlone = ["milestones"];
+        foreach (var definition in GridSettings.LayoutOf(method).Definitions.Where(d => !withoutEffectAlone.Contains(d.Name)))
+        {
+            var (before, after) = (Stages(method, ""), Stages(method, $"{definition.Name}: {Other(definition)}"));
+            Assert.False(before.SequenceEqual(after), definition.Name);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Methods))]
+    public void WriteSettingsThatReadBackTheSame(string method) =>
+        Assert.All(Stages(method, "schedule: multistep"), s => Assert.Equal(s.Settings, StageJson.Read(s.Kind, StageJson.Write(s.Settings))));
+
+    [Fact]
+    public void OfAdaSap_GoThroughItsThreeSteps()
+    {
+        var stages = Stages("adasap", "criterion: taylor\n    rho_max: 0.2\n    size_ratio: 0.3\n    cuts: 4\n    learning_rate: 0.5");
+
+        Assert.Equal(["pretrain", "adasap-adapt", "adasap-prune", "adasap-robust", "evaluate"], stages.Select(s => s.Kind));
+        var training = stages.Take(4).Select(s => (TrainingSettings)s.Settings).ToList();
+        Assert.Equal([0.5, 0.01, 0.01, 0.01], training.Select(t => t.Optimizer.LearningRate));
+        Assert.Equal([30, 3, 9, 18], training.Select(t => t.Epochs));
+        var adaptive = new PerturbationSettings
+        {
+            Metric = "asam",
+            Normalisation = "neuron",
+            RhoMin = 0.001,
+            RhoMax = 0.2,
+            Eta = 0.01,
+            Scope = "layer",
+            Criterion = "taylor",
+        };
+        var uniform = new PerturbationSettings { Metric = "asam", Normalisation = "global", RhoMin = 1, RhoMax = 1, Eta = 0.01 };
+        Assert.Equal([null, adaptive, adaptive, uniform], training.Select(t => t.Perturbation));
+        Assert.Equal(
+            [null, null, new() { Criterion = "taylor", SizeRatio = 0.3, Cuts = 4, Schedule = "exponential" }, null],
+            training.Select(t => t.ChannelPruning));
+        Assert.Equal(0.3, ((EvaluationSettings)stages[^1].Settings).AskedSizeRatio);
+    }
+
+    [Fact]
+    public void OfAdaSap_LeaveOutAStepOfNoEpochs() => Assert.Equal(
+        ["pretrain", "adasap-prune", "evaluate"],
+        Stages("adasap", "adapt_epochs: 0\n    robust_epochs: 0").Select(s => s.Kind));
+
+    [Fact]
+    public void OfAdaSap_WithEqualRadii_NeedNoScoresToPerturb()
+    {
+        var perturbation = ((TrainingSettings)Stages("adasap", "rho_min: 0.2\n    rho_max: 0.2")[1].Settings).Perturbation!;
+
+        Assert.Equal((null, null), (perturbation.Criterion, perturbation.Scope));
+    }
+
+    [Fact]
+    public void OfRobustBird_SearchOnCleanImages_ThenTrainTheMaskOnAttackedOnes()
+    {
+        var stages = Stages("robust-bird", "sparsity: 0.9");
+
+        Assert.Equal(["ticket-search", "sparse-train", "evaluate"], stages.Select(s => s.Kind));
+        var (search, train) = ((TrainingSettings)stages[0].Settings, (TrainingSettings)stages[1].Settings);
+        Assert.Equal(new TicketSearchSettings { Sparsity = 0.9, Window = 5, Distance = 0.08 }, search.TicketSearch);
+        Assert.Null(search.Attack);
+        Assert.Null(search.Mask);
+        Assert.Equal(PaperAttack, train.Attack);
+        Assert.Equal(new MaskSettings { Sparsity = 0.9, Initial = "magnitude" }, train.Mask);
+        Assert.Equal(0.9, ((EvaluationSettings)stages[2].Settings).AskedSparsity);
+    }
+
+    [Fact]
+    public void OfFlyingBird_TrainUnderAMovingMask()
+    {
+        var stages = Stages("flying-bird", "growth: gradient");
+
+        Assert.Equal(["dynamic-sparse-train", "evaluate"], stages.Select(s => s.Kind));
+        var train = (TrainingSettings)stages[0].Settings;
+        Assert.Equal(PaperAttack, train.Attack);
+        Assert.Equal(
+            new MaskSettings
+            {
+                Sparsity = 0.8,
+                Initial = "random",
+                Budget = "igq",
+                Update = new() { Interval = 900, InitialRate = 0.5, FinalRate = 0.005, Growth = "gradient" },
+            },
+            train.Mask);
+    }
+
+    [Fact]
+    public void OfTheDenseBaselines_TrainOnce()
+    {
+        Assert.Equal(["pretrain", "evaluate"], Stages("sgd", "").Select(s => s.Kind));
+        Assert.Equal(["adversarial-train", "evaluate"], Stages("adversarial", "").Select(s => s.Kind));
+        Assert.Equal(PaperAttack, ((TrainingSettings)Stages("adversarial", "")[0].Settings).Attack);
+    }
+
+    [Fact]
+    public void LeaveOutOfTheEvaluation_WhatIsNotAskedFor()
+    {
+        var file = Examples.Checked("name: a\ndata: { name: shapes }\nevaluation: { pgd_steps: 0, attack_images: 5, corruptions: [], corruption_images: 5 }\ngrids: [{ method: sgd }]\n");
+
+        var evaluation = (EvaluationSettings)RecipeList.Find("sgd").Stages(file.Trials[0])[1].Settings;
+
+        Assert.Equal((null, null, null, null, null), (evaluation.Attack, evaluation.AttackImages, evaluation.Corruptions, evaluation.Severities, evaluation.CorruptionImages));
+    }
+
+    private static AttackSettings PaperAttack => new()
+    {
+        Norm = "linf",
+        Epsilon = 8.0 / 255,
+        StepSize = 2.0 / 255,
+        Steps = 10,
+        RandomStart = true,
+        TrainingMode = true,
+    };
+
+    private static IReadOnlyList<StageStep> Stages(string method, string lines)
+    {
+        var file = Examples.Checked($"name: recipe\ndata: {{ name: shapes }}\ngrids:\n  - method: {method}\n    {lines}\n");
+        return RecipeList.Find(method).Stages(Assert.Single(file.Trials));
+    }
+
+    private static string Other(SettingDefinition definition) => definition.Type switch
+    {
+        SettingType.Word => definition.Vocabulary.First(word => word != definition.Default!.Word),
+        SettingType.Flag => definition.Default!.Flag ? "false" : "true",
+        SettingType.WholeNumber => "17",
+        _ => "0.123",
+    };
+}
