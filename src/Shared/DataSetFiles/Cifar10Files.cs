@@ -4,11 +4,12 @@ using AdaSapSweep.Stages;
 
 namespace AdaSapSweep.Shared.DataSetFiles;
 
-/// <summary>Finds CIFAR-10 in its binary version: records of a label byte and 3 × 32 × 32 pixel bytes, in up to five training files and a test file.</summary>
+/// <summary>Finds CIFAR-10 in its binary version: records of a label byte and 3 × 32 × 32 pixel bytes, in training files, read in the order of their names, and a test file.</summary>
 internal static class Cifar10Files
 {
     private const int RecordBytes = 1 + (3 * 32 * 32);
     private const string NestedFolder = "cifar-10-batches-bin";
+    private const string TrainFilePattern = "data_batch_*.bin";
     private const string TestFile = "test_batch.bin";
     private const string HowToGet = "unpack the archive cifar-10-binary.tar.gz (\"CIFAR-10 binary version\") there";
 
@@ -20,7 +21,7 @@ internal static class Cifar10Files
         {
             return Find(Path.GetFullPath(folder)) is { } found
                 ? Check(settings, found)
-                : DataSetLookup.Failed($"data set 'cifar10': looked for data_batch_1.bin to data_batch_5.bin and {TestFile} in '{folder}' and its folder {NestedFolder}; {HowToGet}");
+                : DataSetLookup.Failed($"data set 'cifar10': looked for {TrainFilePattern} and {TestFile} in '{folder}' and its folder {NestedFolder}; {HowToGet}");
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -35,13 +36,13 @@ internal static class Cifar10Files
     }
 
     private static ImmutableArray<string> TrainFiles(string folder) =>
-        [.. Enumerable.Range(1, 5).Select(i => Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"data_batch_{i}.bin"))).Where(File.Exists)];
+        Directory.Exists(folder) ? [.. Directory.GetFiles(folder, TrainFilePattern).Order(StringComparer.Ordinal)] : [];
 
     private static DataSetLookup Check(DataSettings settings, string folder)
     {
         var train = TrainFiles(folder);
         var test = Path.Combine(folder, TestFile);
-        if (train.IsEmpty) return DataSetLookup.Failed($"data set 'cifar10': '{folder}' has {TestFile} but no data_batch_1.bin to data_batch_5.bin; {HowToGet}");
+        if (train.IsEmpty) return DataSetLookup.Failed($"data set 'cifar10': '{folder}' has {TestFile} but no {TrainFilePattern}; {HowToGet}");
         if (!File.Exists(test)) return DataSetLookup.Failed($"data set 'cifar10': '{folder}' has training files but no {TestFile}; {HowToGet}");
         foreach (var file in train.Append(test))
         {

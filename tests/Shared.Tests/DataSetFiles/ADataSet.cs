@@ -61,14 +61,14 @@ public sealed class ADataSet : IDisposable
         const string get = "unpack the archive cifar-10-binary.tar.gz (\"CIFAR-10 binary version\") there";
         Assert.Equal($"data set 'cifar10' is read from files, and no data folder was given; give one, and {get}", Error(Cifar10, null));
         Assert.Equal(
-            $"data set 'cifar10': looked for data_batch_1.bin to data_batch_5.bin and test_batch.bin in '{_folder}' and its folder cifar-10-batches-bin; {get}",
+            $"data set 'cifar10': looked for data_batch_*.bin and test_batch.bin in '{_folder}' and its folder cifar-10-batches-bin; {get}",
             Error(Cifar10, _folder));
 
         Write("data_batch_1.bin", Record);
         Assert.Equal($"data set 'cifar10': '{_folder}' has training files but no test_batch.bin; {get}", Error(Cifar10, _folder));
 
         File.Move(Path.Combine(_folder, "data_batch_1.bin"), Path.Combine(_folder, "test_batch.bin"));
-        Assert.Equal($"data set 'cifar10': '{_folder}' has test_batch.bin but no data_batch_1.bin to data_batch_5.bin; {get}", Error(Cifar10, _folder));
+        Assert.Equal($"data set 'cifar10': '{_folder}' has test_batch.bin but no data_batch_*.bin; {get}", Error(Cifar10, _folder));
     }
 
     [Theory]

@@ -30,7 +30,7 @@ public static class MethodSettings
         Setting.Word("metric", SharpnessMetrics.Asam, SharpnessMetrics.All, "Metric of the adaptive perturbation."),
         Setting.Word("normalisation", Normalisations.Neuron, Normalisations.All, "One ball for each neuron, or one over all perturbed weights."),
         Setting.Word("scope", ScoreScopes.Layer, ScoreScopes.All, "Over what the smallest and the largest score are taken."),
-        Setting.Number("eta", 0.01, new(0, 10), "Added to |w| by the asam metric."),
+        Setting.Number("eta", 0.01, new(0, 10), "Added to the absolute weights by the asam metric."),
         Setting.Integer("cuts", 10, 1, 10_000, "Number of removals that the pruning stage spreads out."),
         Setting.Word("pruning_schedule", PruningSchedules.Exponential, PruningSchedules.All, "How the size falls from cut to cut."),
         Setting.Number("uniform_rho", null, Radius, "Radius of the uniform perturbation after pruning.") with
