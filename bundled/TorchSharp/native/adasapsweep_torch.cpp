@@ -5,21 +5,25 @@
 #include <cstdint>
 #include <cstring>
 #include <memory>
+#include <mutex>
 #include <string>
+#include <utility>
 #include <vector>
 
-#include <ATen/CPUGeneratorImpl.h>
 #include <ATen/Context.h>
 #include <ATen/Parallel.h>
 #include <ATen/core/Tensor.h>
 #include <ATen/core/dispatch/Dispatcher.h>
 #include <ATen/detail/CUDAHooksInterface.h>
+#include <c10/core/GradMode.h>
 #include <c10/core/InferenceMode.h>
 #include <torch/csrc/autograd/autograd.h>
 
 #define API extern "C" __attribute__((visibility("default")))
 
 using Handle = c10::TensorImpl*;
+// c10's own optional in old versions, the standard one in new ones.
+using OptionalTensor = decltype(std::declval<c10::IValue&>().toOptional<at::Tensor>());
 
 namespace {
 
@@ -87,11 +91,11 @@ c10::IValue to_ivalue(const Value& v) {
     case DoubleList: return c10::IValue(c10::List<double>(at::ArrayRef<double>(static_cast<double*>(v.p), v.count)));
     case TensorList: return c10::IValue(borrow_all(static_cast<Handle*>(v.p), v.count));
     case OptionalTensorList: {
-      c10::List<c10::optional<at::Tensor>> list;
+      c10::List<OptionalTensor> list;
       list.reserve(v.count);
       for (int32_t k = 0; k < v.count; k++) {
         auto handle = static_cast<Handle*>(v.p)[k];
-        list.push_back(handle == nullptr ? c10::optional<at::Tensor>() : c10::optional<at::Tensor>(borrow(handle)));
+        list.push_back(handle == nullptr ? OptionalTensor() : OptionalTensor(borrow(handle)));
       }
       return c10::IValue(std::move(list));
     }
@@ -100,6 +104,16 @@ c10::IValue to_ivalue(const Value& v) {
     case Generator: return *static_cast<at::Generator*>(v.p);
     default: return c10::IValue();
   }
+}
+
+// getNumGPUs became deviceCount.
+template <typename Hooks>
+auto gpu_count(const Hooks& hooks, int) -> decltype(static_cast<int32_t>(hooks.deviceCount())) {
+  return static_cast<int32_t>(hooks.deviceCount());
+}
+template <typename Hooks>
+int32_t gpu_count(const Hooks& hooks, long) {
+  return static_cast<int32_t>(hooks.getNumGPUs());
 }
 
 void from_ivalue(c10::IValue&& iv, Value& v) {
@@ -212,8 +226,8 @@ API int32_t ats_autograd_grad(const Handle* outputs, int32_t count, const Handle
   });
 }
 
-API int32_t ats_grad_mode() { return at::GradMode::is_enabled(); }
-API void ats_set_grad_mode(int32_t value) { at::GradMode::set_enabled(value != 0); }
+API int32_t ats_grad_mode() { return c10::GradMode::is_enabled(); }
+API void ats_set_grad_mode(int32_t value) { c10::GradMode::set_enabled(value != 0); }
 API int32_t ats_inference_mode() { return c10::InferenceMode::is_enabled(); }
 API c10::InferenceMode* ats_inference_enter(int32_t value) { return new c10::InferenceMode(value != 0); }
 API void ats_inference_leave(c10::InferenceMode* mode) { delete mode; }
@@ -263,7 +277,7 @@ API int32_t ats_generator_set_state(at::Generator* generator, Handle state) {
 }
 
 API int32_t ats_cuda_available() { return at::globalContext().hasCUDA(); }
-API int32_t ats_cuda_device_count() { return at::globalContext().hasCUDA() ? static_cast<int32_t>(at::detail::getCUDAHooks().getNumGPUs()) : 0; }
+API int32_t ats_cuda_device_count() { return at::globalContext().hasCUDA() ? gpu_count(at::detail::getCUDAHooks(), 0) : 0; }
 API int32_t ats_cudnn_available() { return at::globalContext().hasCuDNN(); }
 API int32_t ats_cuda_synchronize(int32_t index) { return guarded([&] { at::detail::getCUDAHooks().deviceSynchronize(index); }); }
 

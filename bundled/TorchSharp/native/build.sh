@@ -3,7 +3,7 @@
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 out=$1
-problem() { echo "native : error TORCH$1: $2"; exit 1; }
+problem() { echo "native : error TORCH$1: $2"; exit 9; }
 
 command -v cmake >/dev/null || problem 1 "cmake is not installed; bundled/TorchSharp needs it to build its native library."
 command -v c++ >/dev/null || problem 2 "No C++ compiler (c++) found; bundled/TorchSharp needs one to build its native library."
@@ -14,7 +14,7 @@ if [ -z "$root" ] && command -v python3 >/dev/null; then
 fi
 if [ -n "$root" ]; then
   [ -e "$root/include/ATen/core/dispatch/Dispatcher.h" ] || problem 3 "No LibTorch headers under '$root/include'; set LIBTORCH to a folder with include/ and lib/."
-elif ! echo '#include <ATen/core/dispatch/Dispatcher.h>' | c++ -std=c++17 -x c++ -M - >/dev/null 2>&1; then
+elif ! printf '#if !__has_include(<ATen/core/dispatch/Dispatcher.h>)\n#error none\n#endif\n' | c++ -std=c++17 -x c++ -E - >/dev/null 2>&1; then
   problem 3 "LibTorch not found: set LIBTORCH, install PyTorch, or install the system's package (Debian: libtorch-dev)."
 fi
 
@@ -23,7 +23,8 @@ mkdir -p "$out/build"
 exec 9>"$out/build.lock"
 if command -v flock >/dev/null; then flock 9; fi
 log=$out/build/log.txt
-if ! { cmake -S "$here" -B "$out/build" -DCMAKE_BUILD_TYPE=Release -DTORCH_ROOT="$root" && cmake --build "$out/build"; } >"$log" 2>&1; then
+# What an earlier LibTorch gave is not kept; where there is only one, looking again costs nothing.
+if ! { cmake -U 'lib_*' -U torch_includes -S "$here" -B "$out/build" -DCMAKE_BUILD_TYPE=Release -DTORCH_ROOT="$root" && cmake --build "$out/build"; } >"$log" 2>&1; then
   grep -m 5 -iE 'error' "$log" | sed 's/^/  /' || true
   problem 4 "The native library did not build; the whole log is in $log."
 fi
