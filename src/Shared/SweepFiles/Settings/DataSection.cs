@@ -5,7 +5,7 @@ namespace AdaSapSweep.Shared.SweepFiles.Settings;
 /// <summary>Settings of <c>data</c>: one data set for the whole sweep, so that its trials can be compared.</summary>
 public static class DataSection
 {
-    private const int MaxImages = 1_000_000;
+    private const int MaxImages = 200_000;
 
     public static readonly IReadOnlyList<SettingDefinition> Settings =
     [
@@ -20,7 +20,7 @@ public static class DataSection
             DerivedDefault = values => values.Word("name") == DataSets.Shapes ? SettingValue.Of(500) : null,
             DefaultText = "500 for shapes, all for cifar10",
         },
-        Setting.Integer("image_size", null, 8, 64, "Side of a rendered image in pixels.") with
+        Setting.Integer("image_size", null, 8, 128, "Side of a rendered image in pixels.") with
         {
             DataSets = [DataSets.Shapes],
             DerivedDefault = values => values.Word("name") == DataSets.Shapes ? SettingValue.Of(16) : null,

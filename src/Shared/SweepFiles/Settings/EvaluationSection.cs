@@ -5,7 +5,7 @@ namespace AdaSapSweep.Shared.SweepFiles.Settings;
 /// <summary>Settings of <c>evaluation</c>: what is measured on every finished network.</summary>
 public static class EvaluationSection
 {
-    private const int MaxImages = 1_000_000;
+    private const int MaxImages = 200_000;
 
     public static readonly IReadOnlyList<SettingDefinition> Settings =
     [
