@@ -4,6 +4,7 @@ test_limit_seconds=600
 passed=0
 failed=0
 skipped=0
+running=''
 
 test_verb() {
   local name=${1:-} project
@@ -14,6 +15,7 @@ test_verb() {
   [ $# -le 1 ] || fail "test takes at most one NAME; see ./adasap test --help"
   # Whatever ends this early, the last line is the count, and it is not a good one.
   trap 'rc=$?; trap - EXIT; [ $rc = 0 ] || { printf "%d passed, %d failed, %d skipped\n" $passed $((failed + 1)) $skipped; exit 1; }' EXIT
+  trap '[ -z "$running" ] || kill "$running"; exit 130' INT TERM
   make_ready tests
   find_dotnet
   for project in "$root"/tests/*.Tests; do
@@ -44,8 +46,16 @@ run_tests() {
   rm -f -- "$report" "$log"
   local arguments=(-noLogo -noColor -xml "$report")
   [ -z "$name" ] || arguments+=(-method "*$name*")
+  # In the background, so that Ctrl-C is acted on at once; with job control, so that SIGINT is not ignored in the tests.
   # The outer redirection drops what bash says of a process that a signal ended.
-  { (cd "$folder" && ADASAP_HOME=$root exec timeout -k 10 "$test_limit_seconds" "$executable" "${arguments[@]}") >"$log" 2>&1 </dev/null || rc=$?; } 2>/dev/null
+  {
+    set -m
+    (cd "$folder" && ADASAP_HOME=$root exec timeout -k 10 "$test_limit_seconds" "$executable" "${arguments[@]}") >"$log" 2>&1 </dev/null &
+    running=$!
+    set +m
+    wait "$running" || rc=$?
+    running=''
+  } 2>/dev/null
 
   if [ -s "$report" ]; then read -r -a counts < <(report_counts "$report"); fi
   # A runner that ends badly without naming a failed test is a failure of its own.
