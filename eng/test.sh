@@ -44,7 +44,7 @@ run_tests() {
   report=$artifacts/test-results/$project.xml
   log=$artifacts/test-results/$project.log
   rm -f -- "$report" "$log"
-  local arguments=(-noLogo -noColor -xml "$report")
+  local arguments=(-noLogo -noColor -longRunning 120 -xml "$report")
   [ -z "$name" ] || arguments+=(-method "*$name*")
   # In the background, so that Ctrl-C is acted on at once; with job control, so that SIGINT is not ignored in the tests.
   # The outer redirection drops what bash says of a process that a signal ended.
