@@ -23,7 +23,11 @@ public sealed class StoreReader : IDisposable
     public static StoreReader Open(string path)
     {
         path = Path.GetFullPath(path);
-        if (!File.Exists(path)) throw new StoreRefusedException($"there is no store at '{path}'; run a sweep first, or name another file with --store");
+        if (!File.Exists(path))
+        {
+            throw new StoreRefusedException($"there is no store at '{path}'; run a sweep first, or name another file with --store");
+        }
+
         SqlSession? session = null;
         try
         {
@@ -33,7 +37,8 @@ public sealed class StoreReader : IDisposable
             return version == StoreSchema.NewestVersion
                 ? new(session)
                 : throw new StoreRefusedException(
-                    $"'{path}' is of store version {version}, this program reads {StoreSchema.NewestVersion}; run its sweep once with this program to bring it up to date");
+                    $"'{path}' is of store version {version}, this program reads {StoreSchema.NewestVersion}; " +
+                    "run its sweep once with this program to bring it up to date");
         }
         catch (SqliteException error)
         {

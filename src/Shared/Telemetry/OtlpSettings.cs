@@ -18,14 +18,20 @@ internal sealed class OtlpSettings(Func<string, string?> variable)
 
     /// <summary>Whether a signal is exported over OTLP.</summary>
     public bool Uses(string signal) => !IsOff(signal) &&
-        (variable($"OTEL_{signal}_EXPORTER") == "otlp" || variable("OTEL_EXPORTER_OTLP_ENDPOINT") is { Length: > 0 } || Of(signal, "ENDPOINT") is not null);
+        (variable($"OTEL_{signal}_EXPORTER") == "otlp"
+            || variable("OTEL_EXPORTER_OTLP_ENDPOINT") is { Length: > 0 }
+            || Of(signal, "ENDPOINT") is not null);
 
     /// <summary>The variables of one signal take precedence over the general ones; a value that cannot be read is passed over.</summary>
     public Action<OtlpExporterOptions> For(string signal) => options =>
     {
         if (Uri.TryCreate(Of(signal, "ENDPOINT"), UriKind.Absolute, out var endpoint)) options.Endpoint = endpoint;
         if (Of(signal, "HEADERS") is { } headers) options.Headers = headers;
-        if (int.TryParse(Of(signal, "TIMEOUT"), NumberStyles.None, CultureInfo.InvariantCulture, out var milliseconds)) options.TimeoutMilliseconds = milliseconds;
+        if (int.TryParse(Of(signal, "TIMEOUT"), NumberStyles.None, CultureInfo.InvariantCulture, out var milliseconds))
+        {
+            options.TimeoutMilliseconds = milliseconds;
+        }
+
         options.Protocol = Of(signal, "PROTOCOL") switch
         {
             "grpc" => OtlpExportProtocol.Grpc,

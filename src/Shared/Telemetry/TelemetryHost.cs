@@ -30,7 +30,8 @@ public sealed class TelemetryHost : IDisposable
         _providers = providers;
     }
 
-    public static string Version { get; } = typeof(TelemetryHost).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
+    public static string Version { get; } =
+        typeof(TelemetryHost).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
 
     /// <summary>Records carry the ids of the span in which they are written. Without an OTLP endpoint for logs it has no outlet; add one to it.</summary>
     public ILoggerFactory Loggers { get; }

@@ -13,7 +13,10 @@ public static class TraceContext
 
     /// <summary>The context that a text names; the default, which starts a trace of its own, for a text that is empty, too long or malformed.</summary>
     public static ActivityContext Parse(string? traceParent) =>
-        traceParent is { Length: > 0 and <= MaxLength } && ActivityContext.TryParse(traceParent, traceState: null, isRemote: true, out var context) ? context : default;
+        traceParent is { Length: > 0 and <= MaxLength } &&
+        ActivityContext.TryParse(traceParent, traceState: null, isRemote: true, out var context)
+            ? context
+            : default;
 
     /// <summary>Empty for the default context.</summary>
     public static string Format(ActivityContext context) =>

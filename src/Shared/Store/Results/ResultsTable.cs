@@ -5,7 +5,9 @@ using AdaSapSweep.Shared.Store.Columns;
 namespace AdaSapSweep.Shared.Store.Results;
 
 /// <summary>Trials as a table: number, what varies, state, the accepted measurements that any of them has, cost, reason.</summary>
-/// <param name="Rows">Cells are null, <see cref="string"/>, <see cref="long"/>, <see cref="double"/> or <see cref="bool"/>; each row has a cell a column.</param>
+/// <param name="Rows">
+/// Each has a cell a column: null, <see cref="string"/>, <see cref="long"/>, <see cref="double"/> or <see cref="bool"/>.
+/// </param>
 public sealed record ResultsTable(ImmutableArray<string> Columns, ImmutableArray<ImmutableArray<object?>> Rows)
 {
     /// <summary>The figures that people compare trials by come first, in this order; any other follows by name.</summary>
@@ -18,7 +20,7 @@ public sealed record ResultsTable(ImmutableArray<string> Columns, ImmutableArray
     public static ResultsTable Of(IReadOnlyList<TrialRow> trials, bool mainOnly = false)
     {
         var axesOf = trials.Select(t => Axes(t.Axes)).ToList();
-        var axes = axesOf.SelectMany(a => a.Keys).Distinct(StringComparer.Ordinal).Where(a => a != Method).Order(StringComparer.Ordinal).ToList();
+        var axes = axesOf.SelectMany(a => a.Keys).Where(a => a != Method).ToImmutableSortedSet(StringComparer.Ordinal);
         var metrics = Metrics(trials, mainOnly);
         var rows = trials.Zip(axesOf, (trial, values) => (ImmutableArray<object?>)
         [
@@ -33,9 +35,10 @@ public sealed record ResultsTable(ImmutableArray<string> Columns, ImmutableArray
 
     private static List<string> Metrics(IReadOnlyList<TrialRow> trials, bool mainOnly)
     {
-        var present = trials.SelectMany(t => t.Measurements).Where(m => m.Value.Rejection is null).Select(m => m.Key).ToHashSet(StringComparer.Ordinal);
+        var present = trials.SelectMany(t => t.Measurements).Where(m => m.Value.Rejection is null).Select(m => m.Key)
+            .ToImmutableSortedSet(StringComparer.Ordinal);
         var main = MainMetrics.Where(present.Contains);
-        return [.. mainOnly ? main : main.Concat(present.Except(MainMetrics).Order(StringComparer.Ordinal))];
+        return [.. mainOnly ? main : main.Concat(present.Except(MainMetrics))];
     }
 
     private static Dictionary<string, object?> Axes(string json)

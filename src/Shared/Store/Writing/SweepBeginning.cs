@@ -16,10 +16,9 @@ internal sealed class SweepBeginning(SqlSession sql)
         var sweep = RecordSweep(plan, fileText, traceParent, at);
         foreach (var stage in plan.Stages) RecordStage(stage, at);
         var changes = _trials.Record(sweep.Id, plan.Trials, at);
-        sql.Execute(
-            "INSERT INTO events (sweep_id, at, name, detail) VALUES ($1, $2, 'begun', $3)", sweep.Id.Value, at,
-            FormattableString.Invariant(
-                $"run {sweep.Runs}: {plan.Trials.Length} trials ({changes.New} new, {changes.Dropped} dropped, {changes.Repeated} tried again), {lost} lost attempts closed"));
+        var told = FormattableString.Invariant($"run {sweep.Runs}: {plan.Trials.Length} trials, {changes.New} new, {changes.Repeated} tried again; ") +
+            FormattableString.Invariant($"{changes.Dropped} dropped; {lost} lost attempts closed");
+        sql.Execute("INSERT INTO events (sweep_id, at, name, detail) VALUES ($1, $2, 'begun', $3)", sweep.Id.Value, at, told);
         return new(
             sweep.Id, sweep.TraceParent, sweep.Runs,
             plan.Stages.ToDictionary(s => s.Key, s => ReadStage(s.Key)),
