@@ -40,6 +40,9 @@ internal sealed partial class ActorCell : IUntypedActorContext
 
     public Envelope CurrentEnvelope => _current;
 
+    /// <summary>Its mailbox is closed.</summary>
+    public bool IsDead => _mailbox.Closed;
+
     /// <summary>Counts the messages handled, so that two deliveries of one object can be told apart.</summary>
     public long Invocation { get; private set; }
 

@@ -1,3 +1,4 @@
+using System.Reflection;
 using Akka.Configuration;
 
 namespace Akka.Actor;
@@ -11,14 +12,7 @@ internal abstract class RemoteTransport
     {
         var type = Type.GetType("Akka.Cluster.Remoting.ClusterTransport, AdaSapSweep.Bundled.Akka.Cluster")
             ?? throw new ConfigurationException("akka.actor.provider = cluster needs the assembly AdaSapSweep.Bundled.Akka.Cluster beside this one");
-        try
-        {
-            return (RemoteTransport)Activator.CreateInstance(type, system);
-        }
-        catch (System.Reflection.TargetInvocationException e) when (e.InnerException is ConfigurationException inner)
-        {
-            throw new ConfigurationException(inner.Message, inner);
-        }
+        return (RemoteTransport)Activator.CreateInstance(type, BindingFlags.Public | BindingFlags.Instance | BindingFlags.DoNotWrapExceptions, null, [system], null);
     }
 
     /// <summary>Null: the address is none that this transport could ever reach.</summary>

@@ -42,4 +42,6 @@ public class Settings
     public bool CoordinatedShutdownRunByActorSystemTerminate { get; private set; }
 
     internal int Throughput { get; }
+
+    public void InjectTopLevelFallback(Config config) => Config = Config.WithFallback(config);
 }
