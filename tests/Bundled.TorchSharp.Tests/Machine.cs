@@ -24,6 +24,15 @@ public class Machine : Scoped
     }
 
     [Fact]
+    public void Remembers_whether_it_may_round_to_tf32()
+    {
+        var before = backends.cudnn.allow_tf32;
+        backends.cudnn.allow_tf32 = false;
+        Assert.False(backends.cudnn.allow_tf32);
+        backends.cudnn.allow_tf32 = before;
+    }
+
+    [Fact]
     public void Computes_on_a_cuda_device_where_there_is_one()
     {
         if (!cuda.is_available()) return;

@@ -82,6 +82,8 @@ public class Shapes : Scoped
         Assert.Equal(ScalarType.Float16, tensor(new float[] { 1 }, dtype: float16).dtype);
         Assert.Equal(ScalarType.Bool, zeros_like(ones(1), dtype: ScalarType.Bool).dtype);
         Assert.True(zeros(1, requires_grad: true).requires_grad);
+        Assert.Equal(ScalarType.Float64, ones(1, dtype: float64).new_zeros(2).dtype);
+        Values.Equal([0, 0], ones(1).new_zeros(2));
     }
 
     [Fact]

@@ -1,7 +1,11 @@
+using TorchSharp.Interop;
+
 namespace TorchSharp;
 
 public static partial class torch
 {
+    private static readonly Operator OpEmptyStrided = new("aten::empty_strided");
+
     /// <summary>Copies an array of numbers, of any rank, to a tensor of the same shape and type.</summary>
     public static Tensor from_array(Array rawArray, Device? device = null) => from_array(rawArray, null, device);
 
@@ -27,7 +31,5 @@ public static partial class torch
 
     public static Tensor empty_strided(
         long[] size, long[] strides, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
-        Finished(OpEmptyStrided.Call(size, strides, dtype, Interop.Arg.None, device), requires_grad, names);
-
-    private static readonly Interop.Operator OpEmptyStrided = new("aten::empty_strided");
+        Finished(OpEmptyStrided.Call(size, strides, dtype, Arg.None, device), requires_grad, names);
 }

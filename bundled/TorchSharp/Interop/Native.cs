@@ -54,6 +54,10 @@ internal static unsafe partial class Native
     [LibraryImport(Library)] public static partial int ats_cuda_device_count();
     [LibraryImport(Library)] public static partial int ats_cudnn_available();
     [LibraryImport(Library)] public static partial int ats_cuda_synchronize(int index);
+    [LibraryImport(Library)] public static partial int ats_tf32_matmul();
+    [LibraryImport(Library)] public static partial int ats_set_tf32_matmul(int value);
+    [LibraryImport(Library)] public static partial int ats_tf32_cudnn();
+    [LibraryImport(Library)] public static partial int ats_set_tf32_cudnn(int value);
     [LibraryImport(Library)] public static partial int ats_num_threads();
     [LibraryImport(Library)] public static partial int ats_set_num_threads(int count);
     [LibraryImport(Library)] public static partial int ats_num_interop_threads();

@@ -281,6 +281,11 @@ API int32_t ats_cuda_device_count() { return at::globalContext().hasCUDA() ? gpu
 API int32_t ats_cudnn_available() { return at::globalContext().hasCuDNN(); }
 API int32_t ats_cuda_synchronize(int32_t index) { return guarded([&] { at::detail::getCUDAHooks().deviceSynchronize(index); }); }
 
+API int32_t ats_tf32_matmul() { return at::globalContext().allowTF32CuBLAS(); }
+API int32_t ats_set_tf32_matmul(int32_t value) { return guarded([&] { at::globalContext().setAllowTF32CuBLAS(value != 0); }); }
+API int32_t ats_tf32_cudnn() { return at::globalContext().allowTF32CuDNN(); }
+API int32_t ats_set_tf32_cudnn(int32_t value) { return guarded([&] { at::globalContext().setAllowTF32CuDNN(value != 0); }); }
+
 API int32_t ats_num_threads() { return at::get_num_threads(); }
 API int32_t ats_set_num_threads(int32_t count) { return guarded([&] { at::set_num_threads(count); }); }
 API int32_t ats_num_interop_threads() { return static_cast<int32_t>(at::get_num_interop_threads()); }
