@@ -1,1 +1,3 @@
-return 0;
+using AdaSapSweep.Coordinator.Cli;
+
+return await CommandLine.RunAsync(args);

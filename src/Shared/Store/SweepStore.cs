@@ -67,6 +67,12 @@ public sealed class SweepStore : IDisposable
     public SweepRecord BeginSweep(SweepPlan plan, string fileText, string traceParent) =>
         Write(() => _beginning.Begin(plan, fileText, traceParent, _clock.GetUtcNow()));
 
+    /// <summary>Notes where the sweep's trace began, unless an earlier run has.</summary>
+    /// <param name="traceParent">W3C traceparent.</param>
+    /// <exception cref="StoreWriteException">Nothing was recorded.</exception>
+    public void RememberTrace(SweepId sweep, string traceParent) =>
+        Write(() => Session.Execute("UPDATE sweeps SET trace_parent = $1 WHERE id = $2 AND trace_parent = ''", traceParent, sweep.Value));
+
     /// <summary>All of the transitions or none, durable on return.</summary>
     /// <returns>For each, whether it applied: a late or repeated one changes nothing.</returns>
     /// <exception cref="StoreWriteException">Nothing was recorded.</exception>

@@ -18,7 +18,7 @@ public static class MethodSettings
         Setting.Integer("adapt_epochs", 3, 0, MaxEpochs, "Epochs of adaptive perturbation before pruning; 0 leaves the step out."),
         Setting.Integer("prune_epochs", 9, 1, MaxEpochs, "Epochs over which channels are removed, still under adaptive perturbation."),
         Setting.Integer("robust_epochs", 18, 0, MaxEpochs, "Epochs of uniform perturbation after pruning; 0 leaves the step out."),
-        Setting.Number("finetune_learning_rate", 0.01, new(0, 100, MinOpen: true), "Peak learning rate of every stage after pretraining."),
+        Setting.Number("finetune_learning_rate", 0.01, TrainingSection.LearningRates, "Peak learning rate of every stage after pretraining."),
         Setting.Word("criterion", Criteria.L2, Criteria.All, "Score that sets the radii and chooses the channels to remove."),
         Setting.Number("size_ratio", 0.5, new(0, 1, MinOpen: true), "Parameters kept, as a share of the dense network's."),
         Setting.Number("rho_max", 0.5, Radius, "Radius of the least important neuron."),

@@ -5,10 +5,13 @@ namespace AdaSapSweep.Shared.SweepFiles.Settings;
 /// <summary>Settings that every method trains with; fixed under <c>training</c>, or a key of a grid.</summary>
 public static class TrainingSection
 {
+    /// <summary>No rate is too high to ask for: a run that diverges says so.</summary>
+    public static readonly NumberRange LearningRates = new(0, 1e9, MinOpen: true);
+
     public static readonly IReadOnlyList<SettingDefinition> Settings =
     [
         Setting.Integer("batch_size", 128, 1, 65_536, "Images a step."),
-        Setting.Number("learning_rate", 0.1, new(0, 100, MinOpen: true), "Peak learning rate of SGD."),
+        Setting.Number("learning_rate", 0.1, LearningRates, "Peak learning rate of SGD."),
         Setting.Number("momentum", 0.9, new(0, 1, MaxOpen: true), "Momentum of SGD."),
         Setting.Number("weight_decay", 5e-4, new(0, 1), "Weight decay, on all parameters."),
         Setting.Word("schedule", LearningRateSchedules.Cosine, LearningRateSchedules.All, "How the learning rate falls within a stage."),

@@ -1,0 +1,58 @@
+using AdaSapSweep.Shared.Model;
+using AdaSapSweep.Shared.Protocol;
+using Akka.Actor;
+using Akka.Event;
+
+namespace AdaSapSweep.Coordinator.Actors;
+
+/// <summary>Knows which GPU actors there are: they register here, and are watched until they are gone.</summary>
+internal sealed class GpuRegistry : ReceiveActor
+{
+    private readonly IActorRef _coordinator;
+    private readonly Dictionary<SlotId, Entry> _slots = [];
+    private readonly ILoggingAdapter _log = Context.GetLogger();
+
+    public GpuRegistry(IActorRef coordinator)
+    {
+        _coordinator = coordinator;
+        Receive<RegisterSlot>(Register);
+        Receive<ProcessEnded>(m => Remove(m.Slot, m.ProcessId, m.Reason));
+        Receive<Terminated>(m =>
+        {
+            foreach (var (slot, entry) in _slots.Where(s => s.Value.Actor.Equals(m.ActorRef)).ToList())
+                Remove(slot, entry.ProcessId, "its GPU actor is gone");
+        });
+    }
+
+    /// <summary>SlotProcesses → GpuRegistry: the process of a slot ended. Faster than the cluster's failure detector.</summary>
+    internal sealed record ProcessEnded(SlotId Slot, int ProcessId, string Reason);
+
+    /// <summary>GpuRegistry → SweepCoordinator.</summary>
+    internal sealed record SlotUp(SlotId Slot, IActorRef Actor, StageLease? Holding);
+
+    /// <summary>GpuRegistry → SweepCoordinator.</summary>
+    internal sealed record SlotDown(SlotId Slot, string Reason);
+
+    private void Register(RegisterSlot message)
+    {
+        if (!_slots.TryGetValue(message.Slot, out var known) || !known.Actor.Equals(Sender))
+        {
+            if (known is not null) Context.Unwatch(known.Actor);
+            _slots[message.Slot] = new(Sender, message.ProcessId);
+            Context.Watch(Sender);
+            _log.Info("slot {0}: process {1} on {2}", message.Slot, message.ProcessId, message.Device);
+        }
+        _coordinator.Tell(new SlotUp(message.Slot, Sender, message.Holding));
+        Sender.Tell(new SlotRegistered(message.Slot));
+    }
+
+    private void Remove(SlotId slot, int processId, string reason)
+    {
+        if (!_slots.TryGetValue(slot, out var entry) || entry.ProcessId != processId) return;
+        Context.Unwatch(entry.Actor);
+        _slots.Remove(slot);
+        _coordinator.Tell(new SlotDown(slot, reason));
+    }
+
+    private sealed record Entry(IActorRef Actor, int ProcessId);
+}

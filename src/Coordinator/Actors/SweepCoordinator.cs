@@ -1,0 +1,186 @@
+using System.Collections.Immutable;
+using AdaSapSweep.Coordinator.Scheduling;
+using AdaSapSweep.Shared.Model;
+using AdaSapSweep.Shared.Protocol;
+using AdaSapSweep.Shared.Store;
+using Akka.Actor;
+using Akka.Event;
+
+namespace AdaSapSweep.Coordinator.Actors;
+
+/// <summary>
+/// Shell around <see cref="SweepMachine"/>: turns messages into events, commits what is decided, and only then tells anybody.
+/// While a commit is under way further decisions wait and go into the next one together.
+/// </summary>
+internal sealed class SweepCoordinator : ReceiveActor, IWithTimers
+{
+    private readonly SweepContext _context;
+    private readonly IActorRef _store;
+    private readonly IActorRef _progress;
+    private readonly Dictionary<SlotId, IActorRef> _slots = [];
+    private readonly ILoggingAdapter _log = Context.GetLogger();
+    private readonly List<SweepCommand> _undone = [];
+    private ImmutableArray<SweepCommand> _committing = [];
+    private SweepState _state;
+    private long _batch;
+    private bool _exhausted;
+
+    public SweepCoordinator(SweepContext context, SweepState initial, IActorRef store, IActorRef progress)
+    {
+        _context = context;
+        _state = initial;
+        _store = store;
+        _progress = progress;
+
+        Receive<GpuRegistry.SlotUp>(m =>
+        {
+            _slots[m.Slot] = m.Actor;
+            Happened(new SlotJoined(m.Slot, m.Holding));
+        });
+        Receive<GpuRegistry.SlotDown>(m =>
+        {
+            _slots.Remove(m.Slot);
+            Happened(new SlotLeft(m.Slot, m.Reason));
+        });
+        Receive<RequestStage>(m => _slots.ContainsKey(m.Slot), m => Happened(new StageRequested(m.Slot)));
+        Receive<RequestStage>(m => _log.Info("request of unknown slot {0} dropped: it will register", m.Slot));
+        Receive<StageProgressed>(m =>
+        {
+            Happened(new AttemptAdvanced(m.Slot, m.Lease, m.Epochs));
+            _progress.Tell(m);
+        });
+        Receive<StageSucceeded>(Succeeded);
+        Receive<StageFailed>(m => Happened(new AttemptReportedFailure(m.Slot, m.Lease, m.Kind, m.Reason)));
+        Receive<Drain>(m => Happened(new DrainRequested(m.Reason)));
+        Receive<NoSlotsLeft>(m =>
+        {
+            _exhausted = true;
+            Happened(new SlotsExhausted(m.Reason));
+        });
+        Receive<Tick>(_ => Happened(new TimePassed()));
+        Receive<StoreWriter.Committed>(m => m.Number == _batch, _ => CarryOut());
+        Receive<StoreWriter.CommitFailed>(m => _context.Ended.TrySetResult(new SweepEnd($"the store cannot be written: {m.Reason}", Fault: true)));
+    }
+
+    public ITimerScheduler Timers { get; set; } = null!;
+
+    /// <summary>CLI → SweepCoordinator: stop after the running stages' last checkpoints.</summary>
+    internal sealed record Drain(string Reason);
+
+    /// <summary>SlotProcesses → SweepCoordinator: every slot's process has been given up.</summary>
+    internal sealed record NoSlotsLeft(string Reason);
+
+    protected override void PreStart()
+    {
+        Timers.StartPeriodicTimer("tick", Tick.Instance, _context.TickInterval);
+        Happened(new TimePassed());
+    }
+
+    /// <summary>A restart would lose the machine's state while the store goes on, so a fault here ends the run; the same command resumes it.</summary>
+    protected override void PreRestart(Exception reason, object message)
+    {
+        _context.Ended.TrySetResult(new SweepEnd($"internal fault: {reason.Message}", Fault: true));
+        base.PreRestart(reason, message);
+    }
+
+    private void Succeeded(StageSucceeded message)
+    {
+        if (OutcomeCheck.Problem(message.Lease.Stage, message.Outcome) is { } problem)
+            Happened(new AttemptReportedFailure(message.Slot, message.Lease, FailureKind.Crash, problem));
+        else
+            Happened(new AttemptReportedSuccess(message.Slot, message.Lease, message.Outcome));
+    }
+
+    private void Happened(SweepEvent happened)
+    {
+        (_state, var commands) = SweepMachine.Apply(_state, happened, _context.Clock.GetUtcNow());
+        _undone.AddRange(commands);
+        if (_committing.IsEmpty) CommitNext();
+    }
+
+    private void CommitNext()
+    {
+        while (_undone.Count > 0)
+        {
+            _committing = [.. _undone];
+            _undone.Clear();
+            var transitions = _committing.OfType<RecordTransition>().Select(r => r.Transition).ToImmutableArray();
+            if (!transitions.IsEmpty)
+            {
+                _store.Tell(new StoreWriter.Commit(++_batch, transitions));
+                return;
+            }
+            Tell(_committing);
+            _committing = [];
+        }
+    }
+
+    private void CarryOut()
+    {
+        var done = _committing;
+        _committing = [];
+        Tell(done);
+        CommitNext();
+    }
+
+    private void Tell(ImmutableArray<SweepCommand> commands)
+    {
+        foreach (var command in commands)
+        {
+            switch (command)
+            {
+                case RecordTransition record: Announce(record.Transition); break;
+                case Dispatch dispatch: ToSlot(dispatch.Slot, Order(dispatch.Lease)); break;
+                case Acknowledge done: ToSlot(done.Slot, new ReportRecorded(done.Lease)); break;
+                case Refuse refuse: ToSlot(refuse.Slot, new ReportRefused(refuse.Lease, refuse.Reason)); break;
+                case Cancel cancel: ToSlot(cancel.Slot, new CancelStage(cancel.Lease, cancel.Reason)); break;
+                case Finish finish: _context.Ended.TrySetResult(new SweepEnd(finish.Interrupted, Fault: _exhausted)); break;
+                default: throw new InvalidOperationException($"no way to carry out {command.GetType().Name}");
+            }
+        }
+    }
+
+    private void Announce(StoreTransition transition)
+    {
+        _context.Trace.Observe(transition);
+        _context.Metrics.Observe(transition);
+        _progress.Tell(transition);
+        if (transition is AttemptSucceeded done) DeleteCheckpoint(done.Stage);
+    }
+
+    /// <summary>Its stage is recorded, so nobody resumes from it any more. A file that cannot be deleted costs space and nothing else.</summary>
+    private void DeleteCheckpoint(StageKey stage)
+    {
+        var path = Path.Combine(_context.ArtifactFolder, ArtifactPaths.Checkpoint(stage));
+        try
+        {
+            File.Delete(path);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            _log.Warning("checkpoint {0} cannot be deleted: {1}", path, error.Message);
+        }
+    }
+
+    private RunStage Order(StageLease lease)
+    {
+        var spec = _state.Tree.Spec(lease.Stage);
+        var parent = spec.Parent is { } key ? ArtifactPaths.Artifact(key) : null;
+        var (traceParent, links) = _context.Trace.ParentOf(lease.Stage);
+        return new(lease, spec, _context.ArtifactFolder, parent, _context.DataFolder, _state.Policy.LeaseLength, traceParent, links);
+    }
+
+    private void ToSlot(SlotId slot, IProtocolMessage message)
+    {
+        if (_slots.TryGetValue(slot, out var actor)) actor.Tell(message, Self);
+    }
+
+    private sealed class Tick : INotInfluenceReceiveTimeout
+    {
+        public static readonly Tick Instance = new();
+
+        private Tick()
+        {
+        }
+    }
+}

@@ -1,0 +1,35 @@
+using System.CommandLine;
+
+namespace AdaSapSweep.Coordinator.Cli;
+
+/// <summary>Flags and arguments that several verbs take, each made anew since a symbol belongs to one command.</summary>
+internal static class CommonOptions
+{
+    public const string DefaultStore = ".adasap/store.db";
+
+    public static Argument<string> SweepFile() => new("sweep") { Description = "The sweep file, as examples/quickstart.yaml" };
+
+    public static Option<string> Store() => new("--store")
+    {
+        Description = "The store: one SQLite file that holds everything",
+        DefaultValueFactory = _ => DefaultStore,
+        HelpName = "FILE",
+    };
+
+    public static Option<string?> Data() => new("--data") { Description = "The folder of the data set's files; not needed for shapes", HelpName = "FOLDER" };
+
+    public static Option<string?> Config() => new("--config") { Description = "A HOCON file whose values come before hocon/coordinator.conf", HelpName = "FILE" };
+
+    public static Option<string> Format(params string[] formats)
+    {
+        var option = new Option<string>("--format") { Description = $"One of {string.Join(", ", formats)}", DefaultValueFactory = _ => formats[0], HelpName = "FORMAT" };
+        option.Validators.Add(result =>
+        {
+            if (result.GetValue(option) is { } asked && !formats.Contains(asked, StringComparer.Ordinal))
+                result.AddError($"--format: '{asked}' is not known here; expected {string.Join(", ", formats)}");
+        });
+        return option;
+    }
+
+    public static Option<string?> Sweep() => new("--sweep") { Description = "Name of the sweep; the latest without it", HelpName = "NAME" };
+}

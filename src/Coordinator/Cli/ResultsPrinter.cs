@@ -1,0 +1,35 @@
+using System.Globalization;
+using AdaSapSweep.Shared.Model;
+using AdaSapSweep.Shared.Store;
+using AdaSapSweep.Shared.Store.Results;
+
+namespace AdaSapSweep.Coordinator.Cli;
+
+/// <summary>A sweep's results for people.</summary>
+internal static class ResultsPrinter
+{
+    /// <summary>A row a trial: what varies, its state and its main figures.</summary>
+    public static void Table(StoreReader store, SweepId sweep, TextWriter output)
+    {
+        var table = ResultsTable.Of(store.Query.Trials(sweep), mainOnly: true);
+        PlainTable.Write(output, table.Columns, table.Rows.Select(row => row.Zip(table.Columns, Cell).ToArray()));
+    }
+
+    /// <summary>A line for each trial that failed, with the reason.</summary>
+    public static IReadOnlyList<string> Failures(StoreReader store, SweepId sweep) =>
+        [.. store.Query.Trials(sweep).Where(t => t.State == TrialState.Failed).Select(t => $"trial {t.Number} ({t.Method} {AxesText.Of(t.Axes)}) failed: {t.Reason}")];
+
+    /// <summary>A line for each number that was measured but is no result, with the reason.</summary>
+    public static IReadOnlyList<string> Rejections(StoreReader store, SweepId sweep) =>
+        [.. store.Query.Trials(sweep).SelectMany(t => t.Measurements.Where(m => m.Value.Rejection is not null)
+            .Select(m => $"trial {t.Number}: {m.Key} is not reported: {m.Value.Rejection}"))];
+
+    private static string Cell(object? cell, string column) => cell switch
+    {
+        double share when column.EndsWith("_accuracy", StringComparison.Ordinal) => share.ToString("P1", CultureInfo.InvariantCulture),
+        double ratio when column == "sparsity" => ratio.ToString("P2", CultureInfo.InvariantCulture),
+        double whole when whole == Math.Floor(whole) && Math.Abs(whole) >= 1000 => whole.ToString("N0", CultureInfo.InvariantCulture),
+        double seconds when column is "train_seconds" or "latency_ms" => seconds.ToString("F1", CultureInfo.InvariantCulture),
+        _ => ResultsCsv.Text(cell),
+    };
+}

@@ -1,0 +1,28 @@
+using AdaSapSweep.Coordinator.Cli;
+using AdaSapSweep.Shared.DataSetFiles;
+using AdaSapSweep.Shared.Model;
+using AdaSapSweep.Shared.Planning;
+using AdaSapSweep.Shared.SweepFiles;
+using AdaSapSweep.Shared.SweepFiles.Settings;
+
+namespace AdaSapSweep.Coordinator.Running;
+
+/// <summary>A sweep file that was read, checked and planned.</summary>
+/// <param name="FileText">The file, word for word.</param>
+/// <param name="DataFolder">Absolute folder of the data set's files; null for rendered data.</param>
+internal sealed record PlannedSweep(SweepPlan Plan, string FileText, string? DataFolder, IReadOnlyList<string> Notes)
+{
+    /// <exception cref="UsageException">The file or the data set cannot be used; all mistakes of the file at once.</exception>
+    public static PlannedSweep Read(string path, string? dataFolder)
+    {
+        var result = SweepFile.Read(path);
+        if (result.File is not { } file)
+        {
+            var count = result.Errors.Length == 1 ? "1 mistake" : $"{result.Errors.Length} mistakes";
+            throw new UsageException([.. result.Errors.Select(e => e.Format(path)), $"adasap: {count} in '{path}'; nothing was run"]);
+        }
+        var lookup = DataSetCatalogue.Locate(DataSection.Resolve(file.Data), dataFolder);
+        var data = lookup.Found ?? throw new UsageException($"adasap: {lookup.Error!.Message}");
+        return new(Planner.Plan(file, data), File.ReadAllText(path), data.Folder is { } folder ? Path.GetFullPath(folder) : null, result.Notes);
+    }
+}

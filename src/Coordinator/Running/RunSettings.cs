@@ -1,0 +1,55 @@
+using System.Globalization;
+using AdaSapSweep.Coordinator.Cli;
+using AdaSapSweep.Coordinator.Processes;
+using AdaSapSweep.Coordinator.Scheduling;
+using AdaSapSweep.Shared.Configuration;
+using Akka.Configuration;
+
+namespace AdaSapSweep.Coordinator.Running;
+
+/// <summary>Everything in hocon/coordinator.conf that a run needs, with the flags on top.</summary>
+internal sealed record RunSettings(
+    Config Config,
+    IReadOnlyList<LocalSlot> Slots,
+    int Threads,
+    SchedulingPolicy Scheduling,
+    RestartPolicy Restarts,
+    TimeSpan TickInterval,
+    TimeSpan DrainTimeout,
+    TimeSpan ProgressInterval)
+{
+    private const int MostAttempts = 10_000;
+
+    /// <exception cref="HoconFileException">A value is missing or out of range.</exception>
+    /// <exception cref="UsageException">The devices asked for cannot be.</exception>
+    public static RunSettings Read(Config config, int? slots, string? devices, int? threads)
+    {
+        var own = config.GetConfig("adasap.coordinator") ?? throw new HoconFileException("adasap.coordinator is not set");
+        return new(
+            config,
+            Devices(slots, devices, own),
+            threads ?? own.Count("threads-per-slot", 1, 1024),
+            new(own.Duration("lease-length"), own.Count("max-crashes", 1, MostAttempts), own.Count("max-losses", 1, MostAttempts), own.Duration("retry-delay")),
+            new(own.Duration("restart-delay"), own.Count("max-restarts", 0, MostAttempts), own.Duration("healthy-after")),
+            own.Duration("tick-interval"),
+            own.Duration("drain-timeout"),
+            own.Duration("progress-interval"));
+    }
+
+    private static List<LocalSlot> Devices(int? slots, string? devices, Config own)
+    {
+        if (slots is not null && devices is not null) throw new UsageException("adasap: --slots and --devices exclude each other");
+        IEnumerable<string> asked = slots is { } count ? Enumerable.Repeat("cpu", count)
+            : devices?.Split(',', StringSplitOptions.TrimEntries) ?? own.Words("devices");
+        var perDevice = new Dictionary<string, int>(StringComparer.Ordinal);
+        var result = new List<LocalSlot>();
+        foreach (var device in asked)
+        {
+            if (device != "cpu" && !(device.StartsWith("cuda:", StringComparison.Ordinal) && uint.TryParse(device.AsSpan(5), CultureInfo.InvariantCulture, out _)))
+                throw new UsageException($"adasap: '{device}' is no device; expected cpu or cuda:N");
+            var number = perDevice[device] = perDevice.GetValueOrDefault(device) + 1;
+            result.Add(new(new(string.Create(CultureInfo.InvariantCulture, $"{device}/{number}")), device));
+        }
+        return result.Count > 0 ? result : throw new UsageException("adasap: no devices are given, in --devices or adasap.coordinator.devices");
+    }
+}

@@ -1,0 +1,126 @@
+using System.Runtime.InteropServices;
+using AdaSapSweep.Coordinator.Actors;
+using AdaSapSweep.Coordinator.Cli;
+using AdaSapSweep.Coordinator.Processes;
+using AdaSapSweep.Coordinator.Scheduling;
+using AdaSapSweep.Coordinator.Tracing;
+using AdaSapSweep.Shared.Logging;
+using AdaSapSweep.Shared.Model;
+using AdaSapSweep.Shared.Store;
+using AdaSapSweep.Shared.Telemetry;
+using Akka.Actor;
+using Akka.Configuration;
+
+namespace AdaSapSweep.Coordinator.Running;
+
+/// <summary>One run of a sweep in this process: from the store's state to its end, a drain, or a fault.</summary>
+internal sealed class SweepRun(
+    PlannedSweep planned,
+    SweepStore store,
+    RunSettings settings,
+    string? gpuActorConfig,
+    TimeProvider clock,
+    TextWriter results,
+    TextWriter messages)
+{
+    private static readonly TimeSpan ShutdownTimeout = TimeSpan.FromSeconds(2);
+
+    /// <returns>An <see cref="ExitCode"/>.</returns>
+    public async Task<int> RunAsync()
+    {
+        var plan = planned.Plan;
+        var record = store.BeginSweep(plan, planned.FileText, "");
+        var state = SweepState.Begin(
+            record.Id, new StageTree(plan), settings.Scheduling,
+            record.Stages.ToDictionary(s => s.Key, s => new StageStatus(s.Value.State, s.Value.LastAttempt, Artifact: s.Value.Artifact)),
+            record.Trials);
+        state = CloseTrialsThatAreDone(state);
+        var left = state.Stages.Values.Count(s => s.State == StageState.Pending);
+        await messages.WriteLineAsync(left == 0
+            ? $"adasap: sweep '{plan.Name}' is done: {plan.Trials.Length} trials, {plan.Stages.Length} stages, all in {store.Path}"
+            : $"adasap: sweep '{plan.Name}': {plan.Trials.Length} trials, {plan.Stages.Length} stages ({plan.StagesWithoutSharing} without sharing), {left} to run on {Slots()}");
+        var end = left == 0 ? new SweepEnd(null, Fault: false) : await Execute(state, record.TraceParent);
+        using var reader = StoreReader.Open(store.Path);
+        ResultsPrinter.Table(reader, record.Id, results);
+        return Conclude(end, reader, record.Id);
+    }
+
+    private string Slots() => string.Join(", ", settings.Slots.Select(s => s.Slot.Value));
+
+    /// <summary>A trial all of whose stages another sweep has finished needs no slot, only its end.</summary>
+    private SweepState CloseTrialsThatAreDone(SweepState state)
+    {
+        var now = clock.GetUtcNow();
+        var done = state.Tree.Plan.Trials.Where(t => state.Trials[t.Id] is not TrialState.Succeeded && state.Stages[t.Stages[^1]].State == StageState.Succeeded).ToList();
+        store.Commit([.. done.Select(t => new TrialChanged(state.Sweep, t.Id, TrialState.Succeeded, null, now))]);
+        return state with { Trials = state.Trials.SetItems(done.Select(t => KeyValuePair.Create(t.Id, TrialState.Succeeded))) };
+    }
+
+    private async Task<SweepEnd> Execute(SweepState initial, string firstTrace)
+    {
+        using var telemetry = TelemetryHost.Start(TelemetrySources.Coordinator, store.Path, clock);
+        StandardErrorLogger.Forward(telemetry.Loggers.CreateLogger(TelemetrySources.Coordinator));
+        using var instruments = new SweepInstruments(TelemetrySources.Coordinator);
+        using var trace = new SweepTrace(initial.Tree, instruments.Spans, firstTrace);
+        if (trace.TraceParent.Length > 0) store.RememberTrace(initial.Sweep, trace.TraceParent);
+        var ended = new TaskCompletionSource<SweepEnd>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var context = new SweepContext(ArtifactPaths.FolderOf(store.Path), planned.DataFolder, settings.TickInterval, trace, new SweepMetrics(instruments, initial), clock, ended);
+        Directory.CreateDirectory(context.ArtifactFolder);
+
+        var system = ActorSystem.Create("AdaSapSweep", ConfigurationFactory.ParseString("akka.cluster.roles = [\"coordinator\"]").WithFallback(settings.Config));
+        try
+        {
+            var cluster = Akka.Cluster.Cluster.Get(system);
+            cluster.Join(cluster.SelfAddress);
+            var writer = system.ActorOf(Props.Create(() => new StoreWriter(store)), "store");
+            var progress = system.ActorOf(Props.Create(() => new Progress(initial.Tree, initial, messages, clock, settings.ProgressInterval)), "progress");
+            var coordinator = system.ActorOf(Props.Create(() => new SweepCoordinator(context, initial, writer, progress)), "coordinator");
+            var registry = system.ActorOf(Props.Create(() => new GpuRegistry(coordinator)), "registry");
+            using var group = new SlotProcessGroup(new(
+                GpuActorProgram.Find(), cluster.SelfAddress.ToString(), settings.Threads, gpuActorConfig, store.Path));
+            system.ActorOf(Props.Create(() => new SlotProcesses(settings.Slots, group, settings.Restarts, clock, registry, coordinator)), "slots");
+            using var interrupt = OnSignal(PosixSignal.SIGINT, coordinator, ended);
+            using var terminate = OnSignal(PosixSignal.SIGTERM, coordinator, ended);
+            var end = await ended.Task;
+            trace.End(end.Interrupted);
+            return end;
+        }
+        finally
+        {
+            await Task.WhenAny(system.Terminate(), Task.Delay(ShutdownTimeout, clock));
+        }
+    }
+
+    /// <summary>The first signal drains; a second one, or a drain that takes too long, ends the run at once. Nothing is lost either way.</summary>
+    private PosixSignalRegistration OnSignal(PosixSignal signal, IActorRef coordinator, TaskCompletionSource<SweepEnd> ended)
+    {
+        var count = 0;
+        return PosixSignalRegistration.Create(signal, context =>
+        {
+            context.Cancel = true;
+            if (Interlocked.Increment(ref count) > 1)
+            {
+                ended.TrySetResult(new("stopped at once", Fault: false));
+                return;
+            }
+            messages.WriteLine("adasap: stopping: running stages go to their last checkpoint (again to stop at once)");
+            coordinator.Tell(new SweepCoordinator.Drain("stopped by a signal"), ActorRefs.NoSender);
+            _ = Task.Delay(settings.DrainTimeout, clock).ContinueWith(
+                _ => ended.TrySetResult(new("stopped; some stages did not reach a checkpoint in time", Fault: false)), TaskScheduler.Default);
+        });
+    }
+
+    private int Conclude(SweepEnd end, StoreReader reader, SweepId sweep)
+    {
+        foreach (var line in ResultsPrinter.Rejections(reader, sweep)) messages.WriteLine($"adasap: {line}");
+        if (end.Interrupted is { } why)
+        {
+            messages.WriteLine($"adasap: {why}; the same command goes on from here");
+            return end.Fault ? ExitCode.Failed : ExitCode.Interrupted;
+        }
+        var failures = ResultsPrinter.Failures(reader, sweep);
+        foreach (var line in failures) messages.WriteLine($"adasap: {line}");
+        if (failures.Count > 0) messages.WriteLine("adasap: the same command tries the failed trials again");
+        return failures.Count > 0 ? ExitCode.Failed : ExitCode.Ok;
+    }
+}

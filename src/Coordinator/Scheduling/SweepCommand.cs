@@ -1,0 +1,30 @@
+using AdaSapSweep.Shared.Model;
+using AdaSapSweep.Shared.Protocol;
+using AdaSapSweep.Shared.Store;
+
+namespace AdaSapSweep.Coordinator.Scheduling;
+
+/// <summary>
+/// Something to be done; output of <see cref="SweepMachine"/>. The commands of one event are one unit: all their transitions
+/// are durable before any of their messages leaves.
+/// </summary>
+public abstract record SweepCommand;
+
+/// <summary>Write to the store.</summary>
+public sealed record RecordTransition(StoreTransition Transition) : SweepCommand;
+
+/// <summary>Tell a GPU actor to run a stage for which it holds the lease.</summary>
+public sealed record Dispatch(SlotId Slot, StageLease Lease) : SweepCommand;
+
+/// <summary>Tell a GPU actor that its report is recorded.</summary>
+public sealed record Acknowledge(SlotId Slot, StageLease Lease) : SweepCommand;
+
+/// <summary>Tell a GPU actor that its report is dropped.</summary>
+public sealed record Refuse(SlotId Slot, StageLease Lease, string Reason) : SweepCommand;
+
+/// <summary>Tell a GPU actor to stop a stage.</summary>
+public sealed record Cancel(SlotId Slot, StageLease Lease, string Reason) : SweepCommand;
+
+/// <summary>Nothing is running and nothing will be.</summary>
+/// <param name="Interrupted">Null when every trial has ended; else why the sweep stopped before.</param>
+public sealed record Finish(string? Interrupted) : SweepCommand;

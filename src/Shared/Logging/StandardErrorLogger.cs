@@ -1,0 +1,45 @@
+using Akka.Actor;
+using Akka.Event;
+using Microsoft.Extensions.Logging;
+
+namespace AdaSapSweep.Shared.Logging;
+
+/// <summary>The actor system's logger: plain lines on standard error, and records for telemetry once <see cref="Forward"/> is called.</summary>
+public sealed class StandardErrorLogger : ReceiveActor
+{
+    private static readonly Action<Microsoft.Extensions.Logging.ILogger, string, string, Exception?>[] Writers =
+    [
+        LoggerMessage.Define<string, string>(Microsoft.Extensions.Logging.LogLevel.Debug, new(1, "debug"), "{Source}: {Text}"),
+        LoggerMessage.Define<string, string>(Microsoft.Extensions.Logging.LogLevel.Information, new(2, "info"), "{Source}: {Text}"),
+        LoggerMessage.Define<string, string>(Microsoft.Extensions.Logging.LogLevel.Warning, new(3, "warning"), "{Source}: {Text}"),
+        LoggerMessage.Define<string, string>(Microsoft.Extensions.Logging.LogLevel.Error, new(4, "error"), "{Source}: {Text}"),
+    ];
+
+    private static volatile Microsoft.Extensions.Logging.ILogger? _telemetry;
+
+    public StandardErrorLogger()
+    {
+        Receive<InitializeLogger>(_ => Sender.Tell(new LoggerInitialized()));
+        Receive<LogEvent>(Write);
+    }
+
+    /// <summary>Sends what is logged from now on to telemetry too. The actor system makes its logger itself, hence a static.</summary>
+    public static void Forward(Microsoft.Extensions.Logging.ILogger? telemetry) => _telemetry = telemetry;
+
+    private static void Write(LogEvent entry)
+    {
+        var text = entry.Message?.ToString() ?? "";
+        var level = entry.LogLevel();
+        Console.Error.WriteLine($"adasap: {Word(level)}: {text}{(entry.Cause is { } cause ? $": {cause.Message}" : "")}");
+        if (_telemetry is { } telemetry) Writers[(int)level](telemetry, entry.LogSource, text, entry.Cause);
+    }
+
+    private static string Word(Akka.Event.LogLevel level) => level switch
+    {
+        Akka.Event.LogLevel.DebugLevel => "debug",
+        Akka.Event.LogLevel.InfoLevel => "info",
+        Akka.Event.LogLevel.WarningLevel => "warning",
+        Akka.Event.LogLevel.ErrorLevel => "error",
+        _ => throw new ArgumentOutOfRangeException(nameof(level), level, "no such log level"),
+    };
+}

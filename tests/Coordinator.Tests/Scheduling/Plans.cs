@@ -1,0 +1,63 @@
+using System.Globalization;
+using AdaSapSweep.Coordinator.Scheduling;
+using AdaSapSweep.Shared.Model;
+
+namespace AdaSapSweep.Coordinator.Tests.Scheduling;
+
+/// <summary>Made-up plans: the scheduler looks at the tree's shape only.</summary>
+internal static class Plans
+{
+    public static readonly DateTimeOffset Start = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
+    public static readonly SchedulingPolicy Policy = new(TimeSpan.FromSeconds(10), 3, 3, TimeSpan.FromSeconds(1));
+
+    /// <summary>Trials as paths of stage names, as <c>"root a eval1"</c>; equal names at equal paths are one stage.</summary>
+    public static SweepPlan Of(params string[] paths)
+    {
+        var stages = new Dictionary<string, StageSpec>(StringComparer.Ordinal);
+        var trials = new List<TrialSpec>();
+        foreach (var path in paths)
+        {
+            StageSpec? parent = null;
+            var keys = new List<StageKey>();
+            var prefix = "";
+            foreach (var name in path.Split(' '))
+            {
+                prefix = $"{prefix}/{name}";
+                if (!stages.TryGetValue(prefix, out var spec))
+                {
+                    spec = new(Key(prefix), parent?.Key, name, 1, "{}", "data", 1);
+                    stages.Add(prefix, spec);
+                }
+                keys.Add(spec.Key);
+                parent = spec;
+            }
+            var number = trials.Count + 1;
+            trials.Add(new(TrialId.Of(number.ToString(CultureInfo.InvariantCulture)), number, "test", "{}", "{}", [.. keys]));
+        }
+        return new("test", "none", [.. trials], [.. stages.Values]);
+    }
+
+    public static StageKey Key(string path) => new(TrialId.Of(path).Value);
+
+    public static SweepState Begin(SweepPlan plan, Func<StageSpec, bool>? done = null)
+    {
+        var states = plan.Stages.ToDictionary(s => s.Key, s => new StageStatus(done?.Invoke(s) == true ? StageState.Succeeded : StageState.Pending, new(0)));
+        return SweepState.Begin(new(1), new StageTree(plan), Policy, states, plan.Trials.ToDictionary(t => t.Id, _ => TrialState.Pending));
+    }
+
+    /// <summary>A random tree of trials.</summary>
+    public static SweepPlan Random(Random random)
+    {
+        var paths = new List<string>();
+        for (var root = 0; root < 1 + random.Next(3); root++)
+        {
+            for (var middle = 0; middle < 1 + random.Next(3); middle++)
+            {
+                for (var leaf = 0; leaf < 1 + random.Next(4); leaf++)
+                    paths.Add(random.Next(4) == 0 ? $"r{root} leaf{middle}.{leaf}" : $"r{root} m{middle} leaf{leaf}");
+            }
+        }
+        return Of([.. paths.Distinct(StringComparer.Ordinal)]);
+    }
+}

@@ -1,0 +1,92 @@
+using AdaSapSweep.Coordinator.Scheduling;
+using AdaSapSweep.Shared.Model;
+using AdaSapSweep.Shared.Protocol;
+using AdaSapSweep.Shared.Store;
+using Xunit;
+
+namespace AdaSapSweep.Coordinator.Tests.Scheduling;
+
+public sealed class WhenASlotIsLost
+{
+    private readonly Driver _sweep = new(Plans.Begin(Plans.Of("root eval")));
+
+    [Fact]
+    public void ItsStageGoesToTheNextSlot()
+    {
+        var lease = _sweep.Work("a")!;
+        _sweep.Work("b");
+        var next = _sweep.Do(new SlotLeft(new("a"), "it died")).OfType<Dispatch>().Single();
+        Assert.Equal((new SlotId("b"), lease.Stage, 2), (next.Slot, next.Lease.Stage, next.Lease.Attempt.Value));
+    }
+
+    [Fact]
+    public void ItsLateReport_IsRefused_AndTheStageStaysWithTheOther()
+    {
+        var lease = _sweep.Work("a")!;
+        _sweep.Work("b");
+        _sweep.Do(new SlotLeft(new("a"), "it died"));
+        Assert.Single(_sweep.Succeed("a", lease).OfType<Refuse>());
+        Assert.Equal(StageState.Running, _sweep.State.Stages[lease.Stage].State);
+    }
+
+    [Fact]
+    public void ALeaseThatIsNotRenewed_IsLost()
+    {
+        var lease = _sweep.Work("a")!;
+        _sweep.Now += Plans.Policy.LeaseLength;
+        Assert.Empty(_sweep.Do(new TimePassed()));
+        _sweep.Now += TimeSpan.FromMilliseconds(1);
+        var commands = _sweep.Do(new TimePassed());
+        Assert.Contains(commands, c => c is Cancel cancel && cancel.Lease == lease);
+        Assert.Equal(FailureKind.Lost, Assert.Single(_sweep.Recorded<AttemptFailed>()).Kind);
+    }
+
+    [Fact]
+    public void ProgressRenewsTheLease()
+    {
+        var lease = _sweep.Work("a")!;
+        for (var i = 0; i < 5; i++)
+        {
+            _sweep.Now += Plans.Policy.LeaseLength;
+            _sweep.Do(new AttemptAdvanced(new("a"), lease, []));
+            _sweep.Do(new TimePassed());
+        }
+        Assert.Empty(_sweep.Recorded<AttemptFailed>());
+    }
+
+    [Fact]
+    public void LossesInARowWithoutAnEpoch_FailTheStage_ButAnEpochForgivesThem()
+    {
+        var lease = _sweep.Work("a")!;
+        for (var i = 0; i < 10; i++)
+        {
+            _sweep.Do(new AttemptAdvanced(new("a"), lease, [new EpochMetric(i + 1, "loss", 1)]));
+            _sweep.Do(new SlotLeft(new("a"), "it died"));
+            lease = _sweep.Work("a")!;
+        }
+        Assert.DoesNotContain(_sweep.Recorded<AttemptFailed>(), f => f.Final);
+        for (var i = 0; i < Plans.Policy.MaxLosses - 1; i++)
+        {
+            _sweep.Do(new SlotLeft(new("a"), "it died"));
+            _sweep.Work("a");
+        }
+        Assert.Contains(_sweep.Recorded<AttemptFailed>(), f => f.Final);
+    }
+
+    [Fact]
+    public void AReportThatComesTwice_IsAcknowledgedTwice_AndRecordedOnce()
+    {
+        var lease = _sweep.Work("a")!;
+        _sweep.Succeed("a", lease);
+        Assert.Single(_sweep.Succeed("a", lease).OfType<Acknowledge>());
+        Assert.Single(_sweep.Recorded<AttemptSucceeded>());
+    }
+
+    [Fact]
+    public void ASlotStartedAnew_LosesWhatItHeld()
+    {
+        var lease = _sweep.Work("a")!;
+        var again = _sweep.Work("a");
+        Assert.Equal(new StageLease(lease.Stage, new(2)), again);
+    }
+}

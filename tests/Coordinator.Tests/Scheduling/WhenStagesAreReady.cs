@@ -1,0 +1,57 @@
+using AdaSapSweep.Coordinator.Scheduling;
+using AdaSapSweep.Shared.Model;
+using AdaSapSweep.Shared.Store;
+using Xunit;
+
+namespace AdaSapSweep.Coordinator.Tests.Scheduling;
+
+public sealed class WhenStagesAreReady
+{
+    [Fact]
+    public void AChildWaitsForItsParent()
+    {
+        var sweep = new Driver(Plans.Begin(Plans.Of("root eval")));
+        var root = sweep.Work("a");
+        Assert.Equal(Plans.Key("/root"), root!.Stage);
+        Assert.Null(sweep.Work("b"));
+        var dispatched = sweep.Succeed("a", root).OfType<Dispatch>().Single();
+        Assert.Equal((new SlotId("b"), Plans.Key("/root/eval")), (dispatched.Slot, dispatched.Lease.Stage));
+    }
+
+    [Fact]
+    public void TheDeepestIsLeasedFirst()
+    {
+        var sweep = new Driver(Plans.Begin(Plans.Of("r1 eval", "r2 eval")));
+        var first = sweep.Work("a")!;
+        sweep.Succeed("a", first);
+        Assert.Equal(Plans.Key("/r1/eval"), sweep.Ask("a")!.Stage);
+    }
+
+    [Fact]
+    public void ASharedStageRunsOnce_AndServesBothTrials()
+    {
+        var sweep = new Driver(Plans.Begin(Plans.Of("root eval1", "root eval2")));
+        sweep.Succeed("a", sweep.Work("a")!);
+        sweep.Succeed("a", sweep.Ask("a")!);
+        sweep.Succeed("a", sweep.Ask("a")!);
+        Assert.Equal(3, sweep.Recorded<LeaseGranted>().Count());
+        Assert.Equal(2, sweep.Recorded<TrialChanged>().Count(t => t.State == TrialState.Succeeded));
+        Assert.Null(Assert.Single(sweep.All.OfType<Finish>()).Interrupted);
+    }
+
+    [Fact]
+    public void WhatTheStoreHasDone_IsNotLeasedAgain()
+    {
+        var sweep = new Driver(Plans.Begin(Plans.Of("root eval"), done: s => s.Kind == "root"));
+        Assert.Equal(Plans.Key("/root/eval"), sweep.Work("a")!.Stage);
+    }
+
+    [Fact]
+    public void ARequestThatCrossedTheOrder_GetsTheSameLeaseAgain()
+    {
+        var sweep = new Driver(Plans.Begin(Plans.Of("root eval")));
+        var lease = sweep.Work("a");
+        Assert.Equal(lease, sweep.Ask("a"));
+        Assert.Single(sweep.Recorded<LeaseGranted>());
+    }
+}

@@ -1,0 +1,26 @@
+using AdaSapSweep.Coordinator.Scheduling;
+using AdaSapSweep.Shared.Model;
+using Xunit;
+
+namespace AdaSapSweep.Coordinator.Tests.Scheduling;
+
+public sealed class WhenTheSweepIsDrained
+{
+    [Fact]
+    public void RunningStagesAreCancelled_NothingNewStarts_AndItEndsWhenTheyHaveStopped()
+    {
+        var sweep = new Driver(Plans.Begin(Plans.Of("r1 eval", "r2 eval")));
+        var lease = sweep.Work("a")!;
+        Assert.Single(sweep.Do(new DrainRequested("Ctrl-C")).OfType<Cancel>());
+        Assert.Null(sweep.Work("b"));
+        var last = sweep.Fail("a", lease, FailureKind.Cancelled);
+        Assert.Equal("Ctrl-C", last.OfType<Finish>().Single().Interrupted);
+    }
+
+    [Fact]
+    public void WithoutAnySlotLeft_ItEndsWithTheReason()
+    {
+        var sweep = new Driver(Plans.Begin(Plans.Of("root eval")));
+        Assert.Equal("none left", sweep.Do(new SlotsExhausted("none left")).OfType<Finish>().Single().Interrupted);
+    }
+}

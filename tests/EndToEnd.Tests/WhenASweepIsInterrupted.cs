@@ -1,0 +1,56 @@
+using AdaSapSweep.TestSupport;
+using Xunit;
+
+namespace AdaSapSweep.EndToEnd.Tests;
+
+public sealed class WhenASweepIsInterrupted
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+
+    [Theory]
+    [InlineData("INT")]
+    [InlineData("TERM")]
+    public async Task ItDrains_SaysHowToGoOn_AndTheSameCommandFinishes(string signal)
+    {
+        using var folder = new TemporaryFolder();
+        var sweep = TinySweep.WriteTo(folder.Path);
+        var store = folder["store.db"];
+        using (var program = AdasapProgram.Start(["run", sweep, "--store", store]))
+        {
+            await Eventually.True(() => File.Exists(store) && program.GpuActors().Count == 2 && Leases(store) > 0, Patience, "a lease");
+            program.Signal(signal);
+            var stopped = await program.End();
+            Assert.True(stopped.ExitCode == 130, stopped.ToString());
+            Assert.Contains("the same command goes on", stopped.Errors, StringComparison.Ordinal);
+            Assert.Equal(0, StoreFile.Count(store, "SELECT COUNT(*) FROM stages WHERE state = 'running'"));
+            await Eventually.True(() => program.GpuActors().Count == 0, Patience, "no process left behind");
+        }
+        var rest = await AdasapProgram.Run(["run", sweep, "--store", store]);
+        Assert.True(rest.ExitCode == 0, rest.ToString());
+    }
+
+    [Fact]
+    public async Task ASecondCoordinatorOnTheSameStore_IsRefused()
+    {
+        using var folder = new TemporaryFolder();
+        var sweep = TinySweep.WriteTo(folder.Path);
+        var store = folder["store.db"];
+        using var program = AdasapProgram.Start(["run", sweep, "--store", store]);
+        await Eventually.True(() => File.Exists(store) && Leases(store) > 0, Patience, "a lease");
+        var second = await AdasapProgram.Run(["run", sweep, "--store", store]);
+        Assert.True(second.ExitCode == 2, second.ToString());
+        Assert.Contains("coordinator", second.Errors, StringComparison.Ordinal);
+    }
+
+    private static long Leases(string store)
+    {
+        try
+        {
+            return StoreFile.Count(store, "SELECT COUNT(*) FROM attempts");
+        }
+        catch (Microsoft.Data.Sqlite.SqliteException)
+        {
+            return 0;   // It is just being made.
+        }
+    }
+}
