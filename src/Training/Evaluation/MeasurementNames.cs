@@ -1,0 +1,32 @@
+namespace AdaSapSweep.Training.Evaluation;
+
+/// <summary>Names under which the numbers of an evaluation are stored. Accuracies and ratios are in [0, 1].</summary>
+public static class MeasurementNames
+{
+    public const string CleanAccuracy = "clean_accuracy";
+
+    /// <summary>Mean cross-entropy in nats.</summary>
+    public const string CleanLoss = "clean_loss";
+
+    public const string PgdAccuracy = "pgd_accuracy";
+
+    /// <summary>Clean accuracy on the images that were attacked.</summary>
+    public const string CleanAccuracyAttacked = "clean_accuracy_attacked";
+
+    /// <summary>Mean over kinds and severities; with <c>.KIND</c> over severities, with <c>.KIND.SEVERITY</c> of one.</summary>
+    public const string CorruptionAccuracy = "corruption_accuracy";
+
+    /// <summary>R_C: corruption accuracy over clean accuracy on the same images.</summary>
+    public const string RelativeRobustness = "relative_robustness";
+
+    public const string Parameters = "parameters";
+    public const string ParameterRatio = "parameter_ratio";
+    public const string Macs = "macs";
+    public const string MacsRatio = "macs_ratio";
+    public const string Sparsity = "sparsity";
+
+    /// <summary>Median time of a forward pass of one batch.</summary>
+    public const string LatencyMs = "latency_ms";
+
+    public const string LatencyImagesPerSecond = "latency_images_per_second";
+}

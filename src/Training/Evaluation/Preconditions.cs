@@ -1,0 +1,46 @@
+using System.Globalization;
+using AdaSapSweep.Stages;
+
+namespace AdaSapSweep.Training.Evaluation;
+
+/// <summary>What must hold before a number is a result. Each returns the objection, or null.</summary>
+internal static class Preconditions
+{
+    /// <summary>Absolute share of the dense parameters.</summary>
+    private const double SizeTolerance = 0.02;
+
+    /// <summary>Share of images that an attack may leave without ever having had a gradient for them.</summary>
+    private const double NoGradientTolerance = 0.01;
+
+    public static string? Logits(ScoredImages scored) => scored.Finite ? null : "the network's outputs are not all finite";
+
+    public static string? Attack(ScoredImages attacked, double robust, double clean, int withoutGradient)
+    {
+        if (Logits(attacked) is { } objection) return objection;
+        if (robust > clean) return Text($"robust accuracy {robust:F4} is above the clean accuracy {clean:F4} on the same images");
+        return withoutGradient > NoGradientTolerance * attacked.Count
+            ? Text($"the attack never had a gradient on {withoutGradient} of the {attacked.Count} images and left them correct")
+            : null;
+    }
+
+    /// <summary>Exactly round(sparsity n) zeros, but for one weight in each tensor: layer budgets round down.</summary>
+    public static string? Sparsity(NetworkFacts facts, EvaluationSettings settings)
+    {
+        if (settings.AskedSparsity is not { } asked) return null;
+        var wanted = Math.Round(asked * facts.PrunableWeights, MidpointRounding.ToEven);
+        return Math.Abs(facts.ZeroWeights - wanted) <= facts.PrunableTensors
+            ? null
+            : Text($"{facts.ZeroWeights} of {facts.PrunableWeights} weights are zero; sparsity {asked} asks for {wanted}");
+    }
+
+    public static string? Size(NetworkFacts facts, EvaluationSettings settings)
+    {
+        if (settings.AskedSizeRatio is not { } asked) return null;
+        var ratio = (double)facts.Parameters / facts.DenseParameters;
+        return Math.Abs(ratio - asked) <= SizeTolerance
+            ? null
+            : Text($"the network keeps {ratio:F4} of the dense parameters; {asked} was asked for");
+    }
+
+    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}
