@@ -15,8 +15,8 @@ public static class Cifar10Files
     private const string HowToGetIt =
         "Unpack cifar-10-binary.tar.gz from https://www.cs.toronto.edu/~kriz/cifar.html and name the folder that holds its files.";
 
-    // 64 times the official set: a folder of foreign files must not fill the memory.
-    private const long LargestFile = 640_000L * RecordBytes;
+    // Ten times the official set: a folder of foreign files must not fill the memory.
+    private const int MostRecords = 600_000;
 
     /// <param name="folder">The folder with the files, or the one above a nested <c>cifar-10-batches-bin</c>.</param>
     /// <param name="trainImages">From the front; null: all.</param>
@@ -36,7 +36,8 @@ public static class Cifar10Files
         if (string.IsNullOrWhiteSpace(folder)) throw new DataSetException($"CIFAR-10: no folder was given. {HowToGetIt}");
         string[] candidates = [folder, Path.Combine(folder, NestedFolder)];
         return Array.Find(candidates, candidate => File.Exists(Path.Combine(candidate, "test_batch.bin")))
-            ?? throw new DataSetException($"CIFAR-10: test_batch.bin is neither in '{candidates[0]}' nor in '{candidates[1]}'. {HowToGetIt}");
+            ?? throw new DataSetException(
+                $"CIFAR-10: test_batch.bin is neither in '{candidates[0]}' nor in '{candidates[1]}'. {HowToGetIt}");
     }
 
     private static RawImages Take(string[] files, int? asked, string part)
@@ -50,26 +51,31 @@ public static class Cifar10Files
         }
         if (asked > labels.Count)
             throw new DataSetException($"CIFAR-10: {asked} {part} images were asked for, and the files hold {labels.Count}");
-        return new RawImages([.. pixels.SelectMany(block => block)], [.. labels], Side);
+        var all = new byte[labels.Count * PixelBytes];
+        for (int i = 0, start = 0; i < pixels.Count; start += pixels[i++].Length) pixels[i].CopyTo(all, start);
+        return new RawImages(all, [.. labels], Side);
     }
 
     private static void ReadRecords(string file, int? atMost, List<byte[]> pixels, List<byte> labels)
     {
         var length = new FileInfo(file).Length;
-        if (length == 0 || length % RecordBytes != 0 || length > LargestFile)
-            throw new DataSetException($"CIFAR-10: '{file}' has {length} bytes, not a whole number of {RecordBytes}-byte records: it is damaged. {HowToGetIt}");
+        if (length == 0 || length % RecordBytes != 0)
+            throw Damaged($"'{file}' has {length} bytes, not a whole number of {RecordBytes}-byte records");
+        if (length / RecordBytes > MostRecords - labels.Count) throw Damaged($"'{file}' brings the set above {MostRecords} images");
         var bytes = ReadAll(file, (int)length);
         var records = Math.Min(bytes.Length / RecordBytes, atMost ?? int.MaxValue);
         var block = new byte[records * PixelBytes];
         for (var i = 0; i < records; i++)
         {
             var record = bytes.AsSpan(i * RecordBytes, RecordBytes);
-            if (record[0] >= Classes) throw new DataSetException($"CIFAR-10: record {i} of '{file}' has label {record[0]}, not 0 to 9: it is damaged. {HowToGetIt}");
+            if (record[0] >= Classes) throw Damaged($"record {i} of '{file}' has label {record[0]}, not 0 to 9");
             labels.Add(record[0]);
             record[1..].CopyTo(block.AsSpan(i * PixelBytes));
         }
         pixels.Add(block);
     }
+
+    private static DataSetException Damaged(string what) => new($"CIFAR-10: {what}: the files are damaged. {HowToGetIt}");
 
     private static byte[] ReadAll(string file, int length)
     {

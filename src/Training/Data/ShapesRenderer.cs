@@ -14,14 +14,14 @@ public static class ShapesRenderer
     public const int TrainStream = 0;
     public const int TestStream = 1;
 
-    /// <summary>Measured over 5,000 images of several seeds and rounded; constants, so that a network does not depend on the number of images.</summary>
+    /// <summary>Measured over 5,000 images and rounded; constants, so that a network does not depend on the number of images.</summary>
     public static readonly ChannelValues Mean = new(0.387, 0.387, 0.387);
 
     public static readonly ChannelValues Deviation = new(0.223, 0.223, 0.223);
 
     private const int SmallestSide = 8;
     private const int LargestSide = 128;
-    private const int LargestCount = 200_000;
+    private const int MostBytes = 1 << 30;
     private const int Samples = 3;
     private const int Clutter = 3;
     private const int Shades = 140;
@@ -31,16 +31,19 @@ public static class ShapesRenderer
     /// <exception cref="DataSetException">The side or the count is out of range.</exception>
     public static RawImages Render(long seed, int stream, int count, int side)
     {
-        if (side is < SmallestSide or > LargestSide) throw new DataSetException($"shapes: image_size {side} is not in {SmallestSide}..{LargestSide}");
-        if (count is < 1 or > LargestCount) throw new DataSetException($"shapes: {count} images is not in 1..{LargestCount}");
-        var pixels = new byte[(long)count * 3 * side * side];
+        if (side is < SmallestSide or > LargestSide)
+            throw new DataSetException($"shapes: image_size {side} is not in {SmallestSide}..{LargestSide}");
+        if (count < 1 || 3L * side * side * count > MostBytes)
+            throw new DataSetException($"shapes: {count} images of {side} x {side} are none, or more than {MostBytes} bytes");
+        var pixels = new byte[count * 3 * side * side];
         var labels = new byte[count];
         Parallel.For(0, count, i =>
         {
             labels[i] = (byte)(i % Classes);
             var canvas = new double[3 * side * side];
             Draw(canvas, side, ShapeKinds.All[labels[i]], SplitMix64.For(seed, stream, i));
-            for (int k = 0, start = i * canvas.Length; k < canvas.Length; k++) pixels[start + k] = (byte)(Math.Clamp(canvas[k], 0, 255) + 0.5);
+            var start = i * canvas.Length;
+            for (var k = 0; k < canvas.Length; k++) pixels[start + k] = (byte)(Math.Clamp(canvas[k], 0, 255) + 0.5);
         });
         return new RawImages(pixels, labels, side);
     }

@@ -54,7 +54,7 @@ public sealed class Cifar_files : IDisposable
     {
         Write("data_batch_1.bin", 1, 2);
         Write("test_batch.bin", 10);
-        Assert.Contains("label 10", Refusal(), StringComparison.Ordinal);
+        Assert.Contains("has label 10", Refusal(), StringComparison.Ordinal);
         Write("test_batch.bin", 1);
         Assert.Contains("3 training images were asked for", Refusal(3), StringComparison.Ordinal);
         File.WriteAllBytes(Path.Combine(_folder, "data_batch_1.bin"), new byte[Record + 1]);

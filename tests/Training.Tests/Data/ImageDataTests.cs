@@ -36,6 +36,9 @@ public class A_loaded_data_set
     }
 
     [Fact]
-    public void Of_an_unknown_name_is_refused() =>
-        Assert.Contains("svhn", Assert.Throws<DataSetException>(() => ImageDataLoader.Load(Settings with { Name = "svhn" }, null, CPU)).Message, StringComparison.Ordinal);
+    public void Of_an_unknown_name_is_refused()
+    {
+        var error = Assert.Throws<DataSetException>(() => ImageDataLoader.Load(Settings with { Name = "svhn" }, null, CPU));
+        Assert.Contains("svhn", error.Message, StringComparison.Ordinal);
+    }
 }

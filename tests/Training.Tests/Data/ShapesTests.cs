@@ -62,7 +62,7 @@ public class Rendered_shapes
     [InlineData(7, 10)]
     [InlineData(129, 10)]
     [InlineData(16, 0)]
-    [InlineData(16, 200_001)]
+    [InlineData(128, 22_000)]
     public void Are_refused_out_of_range(int side, int count) =>
         Assert.Throws<DataSetException>(() => ShapesRenderer.Render(1, ShapesRenderer.TrainStream, count, side));
 }
