@@ -5,7 +5,7 @@ namespace AdaSapSweep.Training.Masks;
 /// <summary>When Flying Bird updates its mask and how much it replaces.</summary>
 public static class DeathRate
 {
-    /// <summary>Share of the active weights replaced at a step of <paramref name="steps"/>: from the initial to the final rate along half a cosine.</summary>
+    /// <summary>Share of the active weights replaced at a step: from the initial to the final rate along half a cosine.</summary>
     public static double At(long step, long steps, MaskUpdateSettings settings) =>
         settings.FinalRate + (settings.InitialRate - settings.FinalRate) * (1 + Math.Cos(Math.PI * step / steps)) / 2;
 

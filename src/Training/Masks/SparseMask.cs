@@ -18,7 +18,7 @@ public sealed class SparseMask : IDisposable
 
     /// <summary>uint8 (weights) by name: what a checkpoint keeps. The holder disposes them.</summary>
     public IReadOnlyList<(string Name, Tensor Flags)> Saved =>
-        [.. _layers.Select(layer => (layer.Name, tensor(Array.ConvertAll(layer.Flags, kept => kept ? (byte)1 : (byte)0), [layer.Flags.Length], ScalarType.Byte)))];
+        [.. _layers.Select(layer => (layer.Name, AsBytes(layer.Flags)))];
 
     /// <summary>Weights under the mask, kept or not.</summary>
     public long Count => _layers.Sum(layer => (long)layer.Flags.Length);
@@ -110,9 +110,13 @@ public sealed class SparseMask : IDisposable
         return Array.ConvertAll(flags.to(ScalarType.Byte).cpu().contiguous().data<byte>().ToArray(), flag => flag != 0);
     }
 
+    private static Tensor AsBytes(bool[] flags) =>
+        tensor(Array.ConvertAll(flags, kept => kept ? (byte)1 : (byte)0), [flags.Length], ScalarType.Byte);
+
     private static Tensor OnDevice(bool[] flags, Tensor weight)
     {
         using var scope = NewDisposeScope();
-        return tensor(Array.ConvertAll(flags, kept => kept ? 1f : 0f), weight.shape, ScalarType.Float32).to(weight.device).DetachFromDisposeScope();
+        var ones = tensor(Array.ConvertAll(flags, kept => kept ? 1f : 0f), weight.shape, ScalarType.Float32);
+        return ones.to(weight.dtype, weight.device).DetachFromDisposeScope();
     }
 }

@@ -65,7 +65,8 @@ public class A_layer_budget
         var random = new SplitMix64(1);
         for (var trial = 0; trial < 200; trial++)
         {
-            var layers = Shapes([.. Enumerable.Range(0, 2 + random.Below(6)).Select(_ => new long[] { 20 + random.Below(40), 10 + random.Below(30), 3, 3 })]);
+            var count = 2 + random.Below(6);
+            var layers = Shapes([.. Enumerable.Range(0, count).Select(_ => new long[] { 20 + random.Below(40), 10 + random.Below(30), 3, 3 })]);
             var sparsity = random.Between(0.05, 0.98);
             var zeros = LayerBudget.Zeros(kind, layers, sparsity);
             Assert.InRange(zeros.Sum() - sparsity * layers.Sum(layer => layer.Count), -layers.Length, layers.Length);
