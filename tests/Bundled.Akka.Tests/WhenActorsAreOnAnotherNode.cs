@@ -47,11 +47,9 @@ public sealed class WhenActorsAreOnAnotherNode : ClusterTest
     public async Task Terminated_ComesOnce_WhenTheWatchedActorStops()
     {
         var (_, echo) = await Echo();
-        Probe.Watch(echo);
+        await Probe.Watch(echo);
         Probe.Send(echo, PoisonPill.Instance);
-        var terminated = await Probe.Expect<Terminated>();
-        Assert.Equal(echo, terminated.ActorRef);
-        Assert.True(terminated.ExistenceConfirmed);
+        Assert.Equal(echo, (await Probe.Expect<Terminated>()).ActorRef);
         await Probe.ExpectNothingYet();
     }
 
@@ -59,11 +57,11 @@ public sealed class WhenActorsAreOnAnotherNode : ClusterTest
     public async Task Terminated_ComesAtOnce_WhenTheWatchedActorIsDeadAlready()
     {
         var (_, echo) = await Echo();
-        Probe.Watch(echo);
+        await Probe.Watch(echo);
         Probe.Send(echo, PoisonPill.Instance);
         await Probe.Expect<Terminated>();
         var late = new Probe(Seed);
-        late.Watch(echo);
+        await late.Watch(echo);
         await late.Expect<Terminated>();
     }
 
@@ -71,7 +69,7 @@ public sealed class WhenActorsAreOnAnotherNode : ClusterTest
     public async Task Terminated_ComesOnce_WhenTheNodeDies()
     {
         var (member, echo) = await Echo(DiesWithoutLeaving);
-        Probe.Watch(echo);
+        await Probe.Watch(echo);
         // An answer that came back after the watch shows that the connection stood when the node died.
         Probe.Send(echo, "alive");
         await Probe.Expect("alive");

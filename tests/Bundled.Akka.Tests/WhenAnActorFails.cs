@@ -61,7 +61,7 @@ public sealed class WhenAnActorFails : SystemTest
     public async Task MoreRestartsThanAllowed_StopIt()
     {
         var parent = Parent(_ => Directive.Restart, 2);
-        Probe.Watch(await parent.Ask<IActorRef>("child", TimeSpan.FromSeconds(20)));
+        await Probe.Watch(await parent.Ask<IActorRef>("child", TimeSpan.FromSeconds(20)));
         for (var i = 0; i < 2; i++)
         {
             Probe.Send(parent, new Boom());
@@ -99,7 +99,7 @@ public sealed class WhenAnActorFails : SystemTest
     public async Task InItsConstructor_ItIsStopped()
     {
         var target = Spawn(_ => throw new InvalidOperationException("no start"));
-        Probe.Watch(target);
+        await Probe.Watch(target);
         Assert.Equal(target, (await Probe.Expect<Terminated>()).ActorRef);
     }
 
@@ -107,7 +107,7 @@ public sealed class WhenAnActorFails : SystemTest
     public async Task ByKill_ItIsStopped()
     {
         var target = Spawn(_ => { });
-        Probe.Watch(target);
+        await Probe.Watch(target);
         target.Tell(Kill.Instance, ActorRefs.NoSender);
         await Probe.Expect<Terminated>();
     }

@@ -222,7 +222,10 @@ internal sealed partial class ClusterCore
         foreach (var node in next.Members.Keys.Except(old.Members.Keys))
             _lastSeen[node] = Now;
         foreach (var node in old.Members.Keys.Except(next.Members.Keys).Where(node => node != Self))
+        {
+            _lastSeen.TryRemove(node, out _);
             _links.NodeDied(node);
+        }
         foreach (var @event in old.EventsTo(next))
             Events.Publish(@event);
         var after = SelfMember.Status;

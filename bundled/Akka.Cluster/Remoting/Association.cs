@@ -18,6 +18,7 @@ internal sealed class Association(ClusterTransport transport, Address remote)
     private const int SendMilliseconds = 10_000;
     private static readonly TimeSpan FirstBackoff = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan LastBackoff = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Retirement = TimeSpan.FromSeconds(30);
     private static readonly byte[] HeartbeatFrame = Frame.Make(FrameKind.Heartbeat);
 
     private readonly Lock _gate = new();
@@ -30,6 +31,9 @@ internal sealed class Association(ClusterTransport transport, Address remote)
     private long _failingSince;
     private volatile bool _closing;
     private volatile bool _graceful;
+
+    /// <summary>The node is gone and nothing was sent to it for a while; a new association is needed if it comes back.</summary>
+    public bool Retired { get; private set; }
 
     /// <summary>False: the queue is full or closed, and the frame is lost.</summary>
     public bool Post(byte[] frame)
@@ -87,13 +91,16 @@ internal sealed class Association(ClusterTransport transport, Address remote)
     private void Run()
     {
         var backoff = FirstBackoff;
+        var idleSince = Stopwatch.GetTimestamp();
         while (!_closing)
         {
             if (!HasWork && !transport.DeathWatch.WatchesAt(remote))
             {
-                _work.WaitOne(LastBackoff);
+                if (!_work.WaitOne(LastBackoff) && Stopwatch.GetElapsedTime(idleSince) > Retirement)
+                    Retire();
                 continue;
             }
+            idleSince = Stopwatch.GetTimestamp();
             if (Connect() is { } stream)
             {
                 (_failingSince, backoff) = (0, FirstBackoff);
@@ -106,6 +113,17 @@ internal sealed class Association(ClusterTransport transport, Address remote)
                 backoff = TimeSpan.FromTicks(Math.Min(backoff.Ticks * 2, LastBackoff.Ticks));
             }
         }
+    }
+
+    private void Retire()
+    {
+        lock (_gate)
+        {
+            if (_queue.Count > 0 || _beat)
+                return;
+            (Retired, _closing) = (true, true);
+        }
+        transport.Remove(remote, this);
     }
 
     private bool HasWork

@@ -189,7 +189,20 @@ internal sealed class ClusterTransport : RemoteTransport, IClusterLinks
             System.PublishDeadLetter(message, sender, recipient);
     }
 
-    private bool Post(Address to, byte[] frame) => Association(to)?.Post(frame) ?? false;
+    public void Remove(Address remote, Association association) => _associations.TryRemove(KeyValuePair.Create(remote, association));
+
+    private bool Post(Address to, byte[] frame)
+    {
+        while (Association(to) is { } association)
+        {
+            if (association.Post(frame))
+                return true;
+            if (!association.Retired)
+                return false;
+            Remove(to, association);
+        }
+        return false;
+    }
 
     private Association Association(Address to) => TransportSettings.LoopbackOf(to.Host ?? "") == null || to == Address || _stopping.IsSet
         ? null

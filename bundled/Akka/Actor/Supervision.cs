@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using Akka.Event;
 
 namespace Akka.Actor;
@@ -60,7 +61,8 @@ public abstract class SupervisorStrategy
                 parent.Stop(stats.Ref);
                 break;
             default:
-                throw cause;
+                ExceptionDispatchInfo.Throw(cause);
+                break;
         }
     }
 

@@ -109,7 +109,7 @@ internal sealed class HoconParser(string text, Func<string, HoconRoot> include)
         else
         {
             TellPrior(value, path, old);
-            var mergeable = (old is HoconUnresolved && value is HoconMap) || (value is HoconUnresolved && old is HoconMap or HoconUnresolved);
+            var mergeable = value is HoconUnresolved || (old is HoconUnresolved && value is HoconMap);
             map.Fields[key] = mergeable ? new HoconDelayedMerge(old, value) : value;
         }
     }

@@ -31,9 +31,9 @@ internal sealed class HoconResolver(HoconMap root)
             case HoconConcat concat:
                 return Join(concat);
             case HoconDelayedMerge merge:
-                var earlier = Resolve(merge.Earlier);
-                var later = Resolve(merge.Later);
-                return earlier == null ? later : later == null ? earlier : HoconNode.Merge(earlier, later);
+                return Resolve(merge.Later) is var later && later is not (null or HoconMap) ? later
+                    : Resolve(merge.Earlier) is not { } earlier ? later
+                    : later == null ? earlier : HoconNode.Merge(earlier, later);
             default:
                 return node;
         }

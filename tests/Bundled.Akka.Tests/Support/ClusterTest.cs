@@ -45,7 +45,7 @@ public abstract class ClusterTest : IAsyncLifetime
                   cluster {
                     failure-detector { heartbeat-interval = 200ms, acceptable-heartbeat-pause = 2s }
                     downing-provider-class = "Akka.Cluster.SBR.SplitBrainResolverProvider, Akka.Cluster"
-                    split-brain-resolver { active-strategy = keep-oldest, stable-after = 1s }
+                    split-brain-resolver { active-strategy = keep-oldest, keep-oldest.down-if-alone = off, stable-after = 1s }
                   }
                 }
                 """));

@@ -14,9 +14,10 @@ internal sealed class Probe
     public IActorRef Ref { get; }
     public IActorRef LastSender { get; private set; } = ActorRefs.Nobody;
 
-    public void Watch(IActorRef subject) => Ref.Tell(new WatchThat(subject), ActorRefs.NoSender);
+    /// <summary>Ends when the watch is under way.</summary>
+    public Task Watch(IActorRef subject, object? instead = null) => Ref.Ask<Watching>(new WatchThat(subject, instead), Patience);
 
-    public void WatchWith(IActorRef subject, object message) => Ref.Tell(new WatchThat(subject, message), ActorRefs.NoSender);
+    public Task Unwatch(IActorRef subject) => Ref.Ask<Watching>(new UnwatchThat(subject), Patience);
 
     public void Send(ICanTell target, object message) => target.Tell(message, Ref);
 
@@ -59,7 +60,11 @@ internal sealed class Probe
         Assert.Same(marker, await Expect<object>());
     }
 
-    private sealed record WatchThat(IActorRef Subject, object? Message = null);
+    private sealed record WatchThat(IActorRef Subject, object? Message);
+
+    private sealed record UnwatchThat(IActorRef Subject);
+
+    private sealed record Watching;
 
     private sealed class Collector : ReceiveActor
     {
@@ -71,6 +76,12 @@ internal sealed class Probe
                     Context.Watch(watch.Subject);
                 else
                     Context.WatchWith(watch.Subject, watch.Message);
+                Sender.Tell(new Watching());
+            });
+            Receive<UnwatchThat>(unwatch =>
+            {
+                Context.Unwatch(unwatch.Subject);
+                Sender.Tell(new Watching());
             });
             ReceiveAny(message => received.TryWrite(new Envelope(message, Sender)));
         }
