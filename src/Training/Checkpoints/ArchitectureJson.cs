@@ -25,7 +25,8 @@ internal static class ArchitectureJson
         try
         {
             var read = JsonSerializer.Deserialize<Document>(json, Options) ?? throw new InvalidDataException("no architecture");
-            if (!Architectures.All.Contains(read.Architecture)) throw new InvalidDataException($"architecture '{read.Architecture}' is not known");
+            if (!Architectures.All.Contains(read.Architecture))
+                throw new InvalidDataException($"architecture '{read.Architecture}' is not known");
             if (read.Classes is < 2 or > MaxClasses) throw new InvalidDataException($"{read.Classes} classes");
             var dense = NetworkCatalog.Blueprint(read.Architecture, read.Classes, new InputNormalisation(read.Mean, read.Deviation));
             var blueprint = dense with
@@ -44,7 +45,8 @@ internal static class ArchitectureJson
 
     private static ImmutableDictionary<string, int> Checked(SortedDictionary<string, int> widths, Blueprint dense)
     {
-        if (!widths.Keys.ToHashSet().SetEquals(dense.Widths.Keys)) throw new InvalidDataException("the groups are not those of the architecture");
+        if (!widths.Keys.ToHashSet().SetEquals(dense.Widths.Keys))
+            throw new InvalidDataException("the groups are not those of the architecture");
         foreach (var (group, width) in widths)
             if (width < 1 || width > dense.DenseWidths[group]) throw new InvalidDataException($"group '{group}' has {width} channels");
         return widths.ToImmutableDictionary(StringComparer.Ordinal);
@@ -52,17 +54,20 @@ internal static class ArchitectureJson
 
     private static void RequireMaps(Blueprint blueprint, Blueprint dense)
     {
-        if (!blueprint.Maps.Keys.ToHashSet().SetEquals(dense.Maps.Keys)) throw new InvalidDataException("the maps are not those of the architecture");
+        if (!blueprint.Maps.Keys.ToHashSet().SetEquals(dense.Maps.Keys))
+            throw new InvalidDataException("the maps are not those of the architecture");
         foreach (var addition in blueprint.Layers.OfType<Addition>().Where(a => a.IsMapped))
         {
             var map = blueprint.Maps[addition.Name];
             var sources = map.Where(source => source >= 0).ToArray();
-            if (map.Length != blueprint.Widths[addition.Group] || map.Any(source => source < -1 || source >= blueprint.Widths[addition.ShortcutGroup])
+            if (map.Length != blueprint.Widths[addition.Group]
+                || map.Any(source => source < -1 || source >= blueprint.Widths[addition.ShortcutGroup])
                 || sources.Distinct().Count() != sources.Length)
                 throw new InvalidDataException($"the map of '{addition.Name}' does not fit the widths");
         }
     }
 
     private sealed record Document(
-        string Architecture, int Classes, double[] Mean, double[] Deviation, SortedDictionary<string, int> Widths, SortedDictionary<string, int[]> Maps);
+        string Architecture, int Classes, double[] Mean, double[] Deviation,
+        SortedDictionary<string, int> Widths, SortedDictionary<string, int[]> Maps);
 }

@@ -29,7 +29,8 @@ public static class NetworkFile
         using var stream = File.OpenRead(path);
         using var file = SafetensorsFile.Read(stream);
         using var scope = NewDisposeScope();
-        if (!file.Metadata.TryGetValue(ArchitectureKey, out var architecture)) throw new InvalidDataException($"'{path}' does not say its architecture");
+        if (!file.Metadata.TryGetValue(ArchitectureKey, out var architecture))
+            throw new InvalidDataException($"'{path}' does not say its architecture");
         var tensors = file.Tensors.Where(t => !t.Key.StartsWith(MaskPrefix, StringComparison.Ordinal)).ToDictionary(t => t.Key, t => t.Value);
         return NetworkTensors.Restore(ArchitectureJson.Read(architecture), tensors, device, type);
     }

@@ -22,7 +22,8 @@ internal static class NetworkTensors
     {
         string[] counters = [.. blueprint.Layers.OfType<BatchNorm>().Select(norm => norm.Name + Counter)];
         var known = TensorDeclaration.Of(blueprint).Select(t => t.Name).Concat(counters).ToHashSet();
-        if (tensors.Keys.FirstOrDefault(name => !known.Contains(name)) is { } foreign) throw new InvalidDataException($"'{foreign}' is no tensor of this network");
+        if (tensors.Keys.FirstOrDefault(name => !known.Contains(name)) is { } foreign)
+            throw new InvalidDataException($"'{foreign}' is no tensor of this network");
         var network = new Network(blueprint, declared => Take(declared, tensors).to(type).to(device), device, type);
         foreach (var counter in counters)
             if (tensors.TryGetValue(counter, out var count) && count.dtype == ScalarType.Int64 && count.numel() == 1)

@@ -22,7 +22,8 @@ public sealed class SafetensorsFile : IDisposable
     public static SafetensorsFile Read(Stream stream)
     {
         var prefix = new byte[8];
-        if (stream.ReadAtLeast(prefix, prefix.Length, throwOnEndOfStream: false) < prefix.Length) throw new InvalidDataException("shorter than 8 bytes");
+        if (stream.ReadAtLeast(prefix, prefix.Length, throwOnEndOfStream: false) < prefix.Length)
+            throw new InvalidDataException("shorter than 8 bytes");
         var length = BinaryPrimitives.ReadUInt64LittleEndian(prefix);
         if (length > LargestHeader) throw new InvalidDataException($"a header of {length} bytes is not read");
         var bufferLength = stream.Length - prefix.Length - (long)length;

@@ -2,7 +2,9 @@ using System.Text.Json;
 
 namespace AdaSapSweep.Training.Checkpoints;
 
-/// <summary>Reads the JSON in front of a safetensors file. The file may come from anywhere: everything is checked before it is believed.</summary>
+/// <summary>
+/// Reads the JSON in front of a safetensors file. The file may come from anywhere: everything is checked before it is believed.
+/// </summary>
 internal sealed record SafetensorsHeader(IReadOnlyDictionary<string, string> Metadata, IReadOnlyList<SafetensorsEntry> Entries)
 {
     private const int MaxDimensions = 16;
@@ -35,11 +37,13 @@ internal sealed record SafetensorsHeader(IReadOnlyDictionary<string, string> Met
 
     private static SafetensorsEntry Entry(JsonProperty member)
     {
-        if (member.Value.EnumerateObject().Count() != 3) throw new InvalidDataException($"'{member.Name}' has fields beside dtype, shape, data_offsets");
+        if (member.Value.EnumerateObject().Count() != 3)
+            throw new InvalidDataException($"'{member.Name}' has fields beside dtype, shape, data_offsets");
         var type = SafetensorsType.Named(Text(member.Value.GetProperty("dtype")));
         long[] shape = [.. member.Value.GetProperty("shape").EnumerateArray().Select(side => side.GetInt64())];
         long[] offsets = [.. member.Value.GetProperty("data_offsets").EnumerateArray().Select(offset => offset.GetInt64())];
-        if (shape.Length > MaxDimensions || shape.Any(side => side < 0)) throw new InvalidDataException($"'{member.Name}' has an impossible shape");
+        if (shape.Length > MaxDimensions || shape.Any(side => side < 0))
+            throw new InvalidDataException($"'{member.Name}' has an impossible shape");
         if (offsets.Length != 2) throw new InvalidDataException($"'{member.Name}' has {offsets.Length} offsets");
         var size = shape.Aggregate((long)type.Size, (product, side) => checked(product * side));
         if (offsets[0] < 0 || offsets[1] < offsets[0] || offsets[1] - offsets[0] != size)

@@ -86,5 +86,6 @@ public static class SafetensorsWriter
         stream.Write(tensor.detach().cpu().contiguous().bytes);
     }
 
-    private static int CompareBytes(string? a, string? b) => Encoding.UTF8.GetBytes(a!).AsSpan().SequenceCompareTo(Encoding.UTF8.GetBytes(b!));
+    private static int CompareBytes(string? a, string? b) =>
+        Encoding.UTF8.GetBytes(a!).AsSpan().SequenceCompareTo(Encoding.UTF8.GetBytes(b!));
 }

@@ -1,4 +1,5 @@
 using AdaSapSweep.Training.Networks;
+using Names = AdaSapSweep.Stages.Criteria;
 using static TorchSharp.torch;
 
 namespace AdaSapSweep.Training.Criteria;
@@ -9,15 +10,17 @@ namespace AdaSapSweep.Training.Criteria;
 public static class ChannelScores
 {
     /// <summary>Does the criterion need gradients, or the weights alone?</summary>
-    /// <exception cref="ArgumentOutOfRangeException">Not one of <see cref="Stages.Criteria.All"/>.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">Not one of <see cref="Names.All"/>.</exception>
     public static bool NeedsGradients(string criterion) => criterion switch
     {
-        Stages.Criteria.L2 => false,
-        Stages.Criteria.Taylor => true,
+        Names.L2 => false,
+        Names.Taylor => true,
         _ => throw new ArgumentOutOfRangeException(nameof(criterion), criterion, "not a criterion"),
     };
 
-    /// <summary>s_c = sqrt(sum over the group's producers of the squares of row c). The root makes it a norm: of all the rows put end to end.</summary>
+    /// <summary>
+    /// s_c = sqrt(sum over the group's producers of the squares of row c). The root makes it a norm: of all the rows put end to end.
+    /// </summary>
     /// <returns>By group: (channels), at least 0.</returns>
     public static Dictionary<string, Tensor> L2(IReadOnlyList<ChannelGroup> groups, IReadOnlyDictionary<string, Tensor> weights) =>
         groups.ToDictionary(
@@ -39,7 +42,8 @@ public static class ChannelScores
             StringComparer.Ordinal);
 
     /// <returns>The parameters whose gradients <see cref="Taylor"/> reads.</returns>
-    public static IEnumerable<string> GateParameters(ChannelGroup group) => [.. group.With(MemberRole.NormScale), .. group.With(MemberRole.NormShift)];
+    public static IEnumerable<string> GateParameters(ChannelGroup group) =>
+        [.. group.With(MemberRole.NormScale), .. group.With(MemberRole.NormShift)];
 
     /// <summary>
     /// Makes scores of different groups comparable where the criterion does not: a norm is divided by its group's mean; a loss change

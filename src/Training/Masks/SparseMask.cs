@@ -28,7 +28,7 @@ public sealed class SparseMask : IDisposable
     public IEnumerable<string> Names => _layers.Select(layer => layer.Name);
 
     /// <summary>A mask drawn before training: the zeros of each layer by a budget, their places at random.</summary>
-    /// <param name="kind">A name from <see cref="Stages.LayerBudgets"/>.</param>
+    /// <param name="kind">A name from <see cref="AdaSapSweep.Stages.LayerBudgets"/>.</param>
     public static SparseMask Random(IReadOnlyList<(string Name, Tensor Weight)> weights, string kind, double sparsity, SplitMix64 random)
     {
         var zeros = LayerBudget.Zeros(kind, [.. weights.Select(w => new LayerShape(w.Name, w.Weight.shape))], sparsity);

@@ -58,7 +58,8 @@ public sealed record Blueprint
     {
         var width = Widths[group];
         var gone = channels.ToHashSet();
-        if (gone.Any(c => c < 0 || c >= width)) throw new ArgumentException($"group '{group}' has channels 0..{width - 1}", nameof(channels));
+        if (gone.Any(c => c < 0 || c >= width))
+            throw new ArgumentException($"group '{group}' has channels 0..{width - 1}", nameof(channels));
         if (gone.Count >= width) throw new ArgumentException($"group '{group}' would lose all {width} channels", nameof(channels));
 
         var maps = Maps;

@@ -3,7 +3,9 @@ using static TorchSharp.torch.nn.functional;
 
 namespace AdaSapSweep.Training.Networks;
 
-/// <summary>Applies the layers of a network in turn. A value is let go after its last reader, so that evaluation holds few of them.</summary>
+/// <summary>
+/// Applies the layers of a network in turn. A value is let go after its last reader, so that evaluation holds few of them.
+/// </summary>
 internal static class ForwardPass
 {
     private const double NormEpsilon = 1e-5;

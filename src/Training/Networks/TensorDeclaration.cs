@@ -34,7 +34,10 @@ public sealed record TensorDeclaration(string Name, TensorKind Kind, long[] Shap
         ],
         Linear linear => Weighted(
             linear.Name,
-            [linear.OutGroup is null ? blueprint.Classes : blueprint.WidthOf(linear.OutGroup), (long)blueprint.WidthOf(linear.InGroup) * linear.ColumnsPerChannel],
+            [
+                linear.OutGroup is null ? blueprint.Classes : blueprint.WidthOf(linear.OutGroup),
+                (long)blueprint.WidthOf(linear.InGroup) * linear.ColumnsPerChannel,
+            ],
             bias: true),
         _ => [],
     };

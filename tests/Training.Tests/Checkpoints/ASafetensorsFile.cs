@@ -37,8 +37,11 @@ public sealed class ASafetensorsFile : IDisposable
         var bytes = Written(
             new()
             {
-                ["double"] = tensor([1.5, -2.5]), ["byte"] = tensor(new byte[] { 0, 255 }), ["flag"] = tensor(new[] { true, false }),
-                ["none"] = zeros([0, 3]), ["int"] = tensor(new[] { 7 }),
+                ["double"] = tensor([1.5, -2.5]),
+                ["byte"] = tensor(new byte[] { 0, 255 }),
+                ["flag"] = tensor(new[] { true, false }),
+                ["none"] = zeros([0, 3]),
+                ["int"] = tensor(new[] { 7 }),
             },
             new() { ["note"] = "\"quoted\" é" });
         using var file = SafetensorsFile.Read(new MemoryStream(bytes));

@@ -64,7 +64,8 @@ public sealed class ChannelScoresAre : IDisposable
         Assert.Equal([1, 3], ChannelScores.ForGlobalRanking("taylor", [1, 3]));
     }
 
-    private static ChannelGroup Group(params string[] weights) => new("g", [.. weights.Select(w => new GroupMember(w, 0, MemberRole.Producer))]);
+    private static ChannelGroup Group(params string[] weights) =>
+        new("g", [.. weights.Select(w => new GroupMember(w, 0, MemberRole.Producer))]);
 
     private static ChannelGroup Norms(params string[] norms) => new(
         "g",

@@ -17,5 +17,6 @@ public sealed class TheScheduleOfCuts
     }
 
     [Fact]
-    public void StandsEvenlyWithinTheStage() => Assert.Equal([25, 50, 75], Enumerable.Range(1, 3).Select(cut => PruningSchedule.StepOf(cut, 3, 100)));
+    public void StandsEvenlyWithinTheStage() =>
+        Assert.Equal([25, 50, 75], Enumerable.Range(1, 3).Select(cut => PruningSchedule.StepOf(cut, 3, 100)));
 }

@@ -50,7 +50,8 @@ public sealed class TheSelectionOfChannels
     }
 
     [Fact]
-    public void TakesNothingFromANetworkThatIsSmallEnough() => Assert.Empty(ChannelSelection.Choose(Resnet8, RandomScores(Resnet8), 80_000));
+    public void TakesNothingFromANetworkThatIsSmallEnough() =>
+        Assert.Empty(ChannelSelection.Choose(Resnet8, RandomScores(Resnet8), 80_000));
 
     private static Blueprint Apply(Blueprint blueprint, Dictionary<string, IReadOnlyCollection<int>> chosen) =>
         chosen.Aggregate(blueprint, (b, c) => b.Without(c.Key, c.Value));

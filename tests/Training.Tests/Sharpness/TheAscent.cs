@@ -95,7 +95,7 @@ public sealed class TheAscent : IDisposable
     private static Tensor Step(double[] weight, double[] gradient, string metric, string normalisation, double rho, double eta)
     {
         var weights = new Dictionary<string, Tensor> { ["w"] = Row(weight) };
-        return Ascent.Of(
-            Single, Radii.Uniform(Single, rho, weights["w"]), weights, new Dictionary<string, Tensor> { ["w"] = Row(gradient) }, metric, normalisation, eta)["w"];
+        var gradients = new Dictionary<string, Tensor> { ["w"] = Row(gradient) };
+        return Ascent.Of(Single, Radii.Uniform(Single, rho, weights["w"]), weights, gradients, metric, normalisation, eta)["w"];
     }
 }

@@ -20,10 +20,12 @@ public sealed class TheRadiusMap : IDisposable
     public void GivesEqualScoresTheLargestRadius() => Close.To([2.0, 2.0, 2.0], Of([.3, .3, .3])["g"]);
 
     [Fact]
-    public void GivesTheClassifierTheRadiusOfAMeanNeuron() => Close.To([(2.0 + 1.5025 + 1.005 + .01) / 4], Of([.2, .5, .8, 1.4])["classes"]);
+    public void GivesTheClassifierTheRadiusOfAMeanNeuron() =>
+        Close.To([(2.0 + 1.5025 + 1.005 + .01) / 4], Of([.2, .5, .8, 1.4])["classes"]);
 
     [Fact]
-    public void IgnoresScaleAndOriginOfTheScores() => Close.To(Tiny.Numbers(Of([.2, .5, .8, 1.4])["g"]), Of([6.0, 9.0, 12.0, 18.0])["g"], 1e-12);
+    public void IgnoresScaleAndOriginOfTheScores() =>
+        Close.To(Tiny.Numbers(Of([.2, .5, .8, 1.4])["g"]), Of([6.0, 9.0, 12.0, 18.0])["g"], 1e-12);
 
     [Fact]
     public void IsUniformWhereBothLimitsAre() => Close.To([.5, .5, .5, .5], Of([.2, .5, .8, 1.4], .5, .5)["g"]);

@@ -1,0 +1,31 @@
+using System.Text.Json;
+using AdaSapSweep.Training.Stages;
+
+namespace AdaSapSweep.Training.Checkpoints;
+
+/// <summary>Where a stage stands, beside its tensors.</summary>
+/// <param name="NextEpoch">Epochs done.</param>
+/// <param name="Step">Optimizer steps done.</param>
+/// <param name="History">What the epochs reported.</param>
+public sealed record CheckpointFacts(string StageKey, int NextEpoch, long Step, IReadOnlyList<EpochValue> History)
+{
+    private static readonly JsonSerializerOptions Options = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
+
+    internal string ToJson() => JsonSerializer.Serialize(this, Options);
+
+    /// <exception cref="InvalidDataException">Not such facts.</exception>
+    internal static CheckpointFacts Read(string json)
+    {
+        try
+        {
+            var facts = JsonSerializer.Deserialize<CheckpointFacts>(json, Options);
+            if (facts is not { StageKey: not null, History: not null, NextEpoch: >= 0, Step: >= 0 })
+                throw new InvalidDataException("the checkpoint's facts are not whole");
+            return facts;
+        }
+        catch (JsonException error)
+        {
+            throw new InvalidDataException($"the checkpoint's facts are not readable: {error.Message}", error);
+        }
+    }
+}

@@ -1,0 +1,26 @@
+namespace AdaSapSweep.Training.Stages;
+
+/// <summary>One number of one epoch.</summary>
+/// <param name="Epoch">Index from 0 within the stage.</param>
+public readonly record struct EpochValue(int Epoch, string Name, double Value);
+
+/// <summary>Names of the numbers that every epoch of training reports.</summary>
+public static class EpochMetrics
+{
+    /// <summary>Mean training loss, of the first pass over each batch.</summary>
+    public const string Loss = "loss";
+
+    /// <summary>Training accuracy as the epoch went, on the images that were trained on: augmented, attacked.</summary>
+    public const string Accuracy = "accuracy";
+
+    public const string LearningRate = "learning_rate";
+
+    /// <summary>Parameters at the end of the epoch.</summary>
+    public const string Parameters = "parameters";
+
+    /// <summary>Share of the weights under the mask that it holds at zero; of masked stages only.</summary>
+    public const string Sparsity = "sparsity";
+
+    /// <summary>Largest distance from the newest mask to the older ones in the window; of ticket searches only.</summary>
+    public const string MaskDistance = "mask_distance";
+}

@@ -1,0 +1,14 @@
+namespace AdaSapSweep.Training.Stages;
+
+/// <summary>Hears what a stage does, on the stage's own thread. Calls are frequent; they must return at once and not throw.</summary>
+public interface IStageObserver
+{
+    /// <param name="step">Batches done in this stage, resumed ones included; an evaluation counts its own.</param>
+    void Stepped(long step);
+
+    /// <summary>An epoch is over and its checkpoint is on the disk.</summary>
+    void EpochEnded(int epoch, IReadOnlyDictionary<string, double> metrics);
+
+    /// <param name="name">One of <see cref="StageEvents"/>.</param>
+    void Happened(string name, IReadOnlyDictionary<string, object> facts);
+}

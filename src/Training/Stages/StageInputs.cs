@@ -1,0 +1,14 @@
+using static TorchSharp.torch;
+
+namespace AdaSapSweep.Training.Stages;
+
+/// <summary>What a stage gets beside its settings.</summary>
+/// <param name="StageKey">64 hexadecimal digits; every random draw but the initial weights derives from it.</param>
+/// <param name="DataFolder">Where the data set's files lie; null for a rendered set.</param>
+/// <param name="ParentFile">The parent's network; null: start from random weights.</param>
+/// <param name="CheckpointFile">Written after every epoch; if it is there and whole, training goes on from it. Deleted by the caller.</param>
+/// <param name="OutputFile">Where the network goes; an evaluation writes nothing.</param>
+/// <param name="Stop">Looked at between batches.</param>
+public sealed record StageInputs(
+    string StageKey, string? DataFolder, string? ParentFile, string CheckpointFile, string OutputFile, Device Device,
+    IStageObserver Observer, CancellationToken Stop);

@@ -1,0 +1,23 @@
+using AdaSapSweep.Stages;
+
+namespace AdaSapSweep.Training.Stages;
+
+/// <summary>Runs one stage from end to end on the calling thread.</summary>
+public static class StageProgram
+{
+    /// <param name="kind">One of <see cref="StageKinds.All"/>.</param>
+    /// <exception cref="OperationCanceledException">Stopped between two batches; the last epoch's checkpoint stays.</exception>
+    /// <exception cref="DivergedException">A loss, a score or a weight stopped being a finite number.</exception>
+    /// <exception cref="Data.DataSetException">The data set is missing or damaged.</exception>
+    /// <exception cref="InvalidDataException">The parent's file is damaged or of another network.</exception>
+    public static StageResult Run(string kind, IStageSettings settings, StageInputs inputs)
+    {
+        StageKinds.VersionOf(kind);
+        return settings switch
+        {
+            EvaluationSettings evaluation when StageKinds.IsEvaluation(kind) => EvaluationStage.Run(evaluation, inputs),
+            TrainingSettings training when !StageKinds.IsEvaluation(kind) => TrainingStage.Run(training, inputs),
+            _ => throw new ArgumentException($"a stage of kind '{kind}' has no settings of type {settings.GetType().Name}", nameof(settings)),
+        };
+    }
+}

@@ -1,0 +1,27 @@
+using System.Buffers.Binary;
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace AdaSapSweep.Training.Stages;
+
+/// <summary>Seeds from the stage key: the same for every run of the stage, wherever it was interrupted.</summary>
+internal static class StageSeeds
+{
+    /// <summary>The order of the batches.</summary>
+    public const string Order = "order";
+
+    /// <summary>Augmentation and attack starts: torch's generator, seeded at the start of every epoch.</summary>
+    public const string Epoch = "epoch";
+
+    /// <summary>Random masks and random growth.</summary>
+    public const string Mask = "mask";
+
+    /// <param name="number">Epoch or step.</param>
+    /// <returns>At least 0.</returns>
+    public static long Of(string stageKey, string purpose, long number = 0)
+    {
+        var text = string.Create(CultureInfo.InvariantCulture, $"{stageKey}/{purpose}/{number}");
+        return BinaryPrimitives.ReadInt64LittleEndian(SHA256.HashData(Encoding.UTF8.GetBytes(text))) & long.MaxValue;
+    }
+}

@@ -1,0 +1,48 @@
+using AdaSapSweep.Stages;
+using AdaSapSweep.Training.Checkpoints;
+using AdaSapSweep.Training.Data;
+using AdaSapSweep.Training.Networks;
+
+namespace AdaSapSweep.Training.Stages;
+
+/// <summary>Where a training stage begins: at its own checkpoint, else at its parent's network, else at random weights.</summary>
+internal static class StageStart
+{
+    public static TrainingState Of(TrainingSettings settings, StageInputs inputs, ImageData data) =>
+        FromCheckpoint(settings, inputs) ?? TrainingState.Begin(settings, NetworkOf(settings, inputs, data), inputs.StageKey);
+
+    /// <exception cref="InvalidDataException">The parent's file is damaged, or its network is not of this stage's kind.</exception>
+    public static Network FromParent(string parent, IStageSettings settings, StageInputs inputs, ImageData data)
+    {
+        var network = NetworkFile.Read(parent, inputs.Device);
+        if (network.Blueprint.Architecture == settings.Architecture && network.Blueprint.Classes == data.Classes) return network;
+        var found = $"{network.Blueprint.Architecture} with {network.Blueprint.Classes} classes";
+        network.Dispose();
+        throw new InvalidDataException($"the parent is a {found}; this stage asks for {settings.Architecture} with {data.Classes}");
+    }
+
+    private static Network NetworkOf(TrainingSettings settings, StageInputs inputs, ImageData data) => inputs.ParentFile is { } parent
+        ? FromParent(parent, settings, inputs, data)
+        : Network.Create(
+            NetworkCatalog.Blueprint(settings.Architecture, data.Classes, new InputNormalisation(data.Mean.ToArray(), data.Deviation.ToArray())),
+            settings.Seed, inputs.Device);
+
+    private static TrainingState? FromCheckpoint(TrainingSettings settings, StageInputs inputs)
+    {
+        if (!File.Exists(inputs.CheckpointFile)) return null;
+        try
+        {
+            using var checkpoint = Checkpoint.Read(inputs.CheckpointFile);
+            if (checkpoint.Facts.StageKey != inputs.StageKey) throw new InvalidDataException("it belongs to another stage");
+            var state = TrainingState.Resume(settings, checkpoint, inputs.Device);
+            inputs.Observer.Happened(StageEvents.Resumed, new Dictionary<string, object> { ["epochs"] = state.NextEpoch });
+            return state;
+        }
+        catch (Exception error) when (error is InvalidDataException or IOException or ArgumentException)
+        {
+            // The stage is only slower without it: it starts over.
+            inputs.Observer.Happened(StageEvents.CheckpointIgnored, new Dictionary<string, object> { ["reason"] = error.Message });
+            return null;
+        }
+    }
+}

@@ -1,0 +1,122 @@
+using System.Diagnostics;
+using AdaSapSweep.Stages;
+using AdaSapSweep.Training.Checkpoints;
+using AdaSapSweep.Training.Data;
+using AdaSapSweep.Training.Masks;
+using AdaSapSweep.Training.Networks;
+using AdaSapSweep.Training.Optimizers;
+using static TorchSharp.torch;
+
+namespace AdaSapSweep.Training.Stages;
+
+/// <summary>Runs the epochs of a training stage, with a checkpoint after each, and writes the network.</summary>
+internal sealed class TrainingStage
+{
+    /// <summary>
+    /// Steps between two looks at the loss within an epoch: seldom enough to cost nothing, often enough to stop a lost run.
+    /// </summary>
+    private const int StepsBetweenChecks = 50;
+
+    private readonly TrainingSettings _settings;
+    private readonly StageInputs _inputs;
+    private readonly ImageData _data;
+    private readonly TrainingState _state;
+    private readonly TrainingStep _step;
+    private readonly ChannelCuts? _cuts;
+    private readonly MaskUpdates? _updates;
+
+    private TrainingStage(TrainingSettings settings, StageInputs inputs, ImageData data, TrainingState state)
+    {
+        (_settings, _inputs, _data, _state) = (settings, inputs, data, state);
+        _step = new TrainingStep(settings, state);
+        var steps = (long)settings.Epochs * BatchOrder.BatchesPerEpoch(data.Count, settings.BatchSize);
+        if (settings.ChannelPruning is { } pruning) _cuts = new ChannelCuts(pruning, state, steps, inputs.Observer);
+        if (settings.Mask?.Update is { } update) _updates = new MaskUpdates(update, state, steps, inputs.StageKey, inputs.Observer);
+    }
+
+    public static StageResult Run(TrainingSettings settings, StageInputs inputs)
+    {
+        if (settings.Epochs < 1) throw new ArgumentException("a stage trains for at least one epoch", nameof(settings));
+        if (settings is { ChannelPruning: not null, Mask: not null })
+            throw new ArgumentException("channels are not cut under a mask", nameof(settings));
+        var watch = Stopwatch.StartNew();
+        using var scope = NewDisposeScope();
+        var (train, test) = ImageDataLoader.Load(settings.Data, inputs.DataFolder, inputs.Device);
+        using (train)
+        using (test)
+        using (var state = StageStart.Of(settings, inputs, train))
+        {
+            new TrainingStage(settings, inputs, train, state).Train();
+            var written = NetworkFile.Write(inputs.OutputFile, state.Network, state.SavedMasks());
+            return new StageResult(state.History, [], [], inputs.OutputFile, written.Sha256, written.Bytes, watch.Elapsed.TotalSeconds);
+        }
+    }
+
+    private void Train()
+    {
+        while (_state.NextEpoch < _settings.Epochs && _state.Ticket is not { Found: true })
+        {
+            var metrics = Epoch(_state.NextEpoch);
+            _state.History.AddRange(metrics.Select(m => new EpochValue(_state.NextEpoch, m.Key, m.Value)));
+            _state.NextEpoch++;
+            var written = _state.Save(_inputs.CheckpointFile, _inputs.StageKey);
+            _inputs.Observer.Happened(
+                StageEvents.CheckpointWritten, new Dictionary<string, object> { ["epochs"] = _state.NextEpoch, ["bytes"] = written.Bytes });
+            _inputs.Observer.EpochEnded(_state.NextEpoch - 1, metrics);
+        }
+        if (_state.Ticket is { Found: true })
+            _inputs.Observer.Happened(StageEvents.TicketFound, new Dictionary<string, object> { ["epochs"] = _state.NextEpoch });
+    }
+
+    private OrderedDictionary<string, double> Epoch(int epoch)
+    {
+        manual_seed(StageSeeds.Of(_inputs.StageKey, StageSeeds.Epoch, epoch));
+        var order = new BatchOrder(_data.Count, _settings.BatchSize, StageSeeds.Of(_inputs.StageKey, StageSeeds.Order), epoch);
+        var learningRate = LearningRate.Of(_settings.Optimizer, epoch, _settings.Epochs);
+        using var totals = new RunningTotals(_inputs.Device);
+        for (var batch = 0; batch < order.Count; batch++)
+        {
+            _inputs.Stop.ThrowIfCancellationRequested();
+            using var scope = NewDisposeScope();
+            var gradients = _step.Run(_data.Batch(order[batch]), learningRate, totals);
+            _state.Step++;
+            _cuts?.AfterStep();
+            _updates?.AfterStep(gradients);
+            if (_state.Step % StepsBetweenChecks == 0) totals.Read(epoch);
+            _inputs.Observer.Stepped(_state.Step);
+        }
+        return Metrics(epoch, learningRate, totals);
+    }
+
+    private OrderedDictionary<string, double> Metrics(int epoch, double learningRate, RunningTotals totals)
+    {
+        var (loss, accuracy) = totals.Read(epoch);
+        RequireFiniteWeights(epoch);
+        var metrics = new OrderedDictionary<string, double>
+        {
+            [EpochMetrics.Loss] = loss,
+            [EpochMetrics.Accuracy] = accuracy,
+            [EpochMetrics.LearningRate] = learningRate,
+            [EpochMetrics.Parameters] = NetworkCosts.ParametersOf(_state.Network.Blueprint),
+        };
+        if (_state.Mask is { } mask) metrics[EpochMetrics.Sparsity] = (double)mask.Zeros / mask.Count;
+        if (_state.Ticket is { } ticket) metrics[EpochMetrics.MaskDistance] = Observe(ticket);
+        return metrics;
+    }
+
+    private double Observe(EarlyBird ticket)
+    {
+        var convolutions = _state.Network.Blueprint.Layers.OfType<Convolution>().Select(c => _state.Weight($"{c.Name}.weight"));
+        ticket.Observe(convolutions);
+        return ticket.Distances.Max();
+    }
+
+    private void RequireFiniteWeights(int epoch)
+    {
+        using var scope = NewDisposeScope();
+        using var noGrad = no_grad();
+        var finite = _state.Network.Parameters.Values.Concat(_state.Network.Statistics.Values)
+            .Select(t => t.isfinite().all()).Aggregate((a, b) => a.logical_and(b));
+        if (!finite.item<bool>()) throw new DivergedException($"a weight is not a finite number after epoch {epoch}");
+    }
+}

@@ -1,0 +1,124 @@
+using AdaSapSweep.Stages;
+using AdaSapSweep.Training.Checkpoints;
+using AdaSapSweep.Training.Criteria;
+using AdaSapSweep.Training.Data;
+using AdaSapSweep.Training.Masks;
+using AdaSapSweep.Training.Networks;
+using AdaSapSweep.Training.Optimizers;
+using static TorchSharp.torch;
+
+namespace AdaSapSweep.Training.Stages;
+
+/// <summary>All that changes while a stage trains; what a checkpoint holds.</summary>
+internal sealed class TrainingState : IDisposable
+{
+    private const string NetworkSection = "network";
+    private const string MomentumSection = "momentum";
+    private const string MaskSection = "mask";
+    private const string ScoreSection = "score";
+    private const string TicketSection = "ticket";
+
+    private TrainingState(TrainingSettings settings, Network network)
+    {
+        Network = network;
+        Optimizer = new SgdMomentum(settings.Optimizer);
+        Ticket = settings.TicketSearch is { } search ? new EarlyBird(search) : null;
+    }
+
+    public Network Network { get; }
+
+    public SgdMomentum Optimizer { get; }
+
+    /// <summary>Taylor scores since the last cut; empty when no criterion needs them.</summary>
+    public ScoreAverage Scores { get; } = new();
+
+    public SparseMask? Mask { get; private init; }
+
+    public EarlyBird? Ticket { get; }
+
+    public int NextEpoch { get; set; }
+
+    public long Step { get; set; }
+
+    public List<EpochValue> History { get; } = [];
+
+    /// <param name="network">Taken over.</param>
+    public static TrainingState Begin(TrainingSettings settings, Network network, string stageKey)
+    {
+        var state = new TrainingState(settings, network)
+        {
+            Mask = settings.Mask is { } mask ? Initial(mask, MaskableWeights(network), stageKey) : null,
+        };
+        state.ApplyMask();
+        return state;
+    }
+
+    /// <exception cref="InvalidDataException">The checkpoint does not fit the settings.</exception>
+    public static TrainingState Resume(TrainingSettings settings, Checkpoint checkpoint, Device device)
+    {
+        var network = NetworkTensors.Restore(checkpoint.Blueprint, checkpoint.Section(NetworkSection), device, ScalarType.Float32);
+        var mask = checkpoint.Section(MaskSection);
+        if (mask.Count > 0 != settings.Mask is not null)
+            throw new InvalidDataException("the checkpoint's mask is not that of the settings");
+        var state = new TrainingState(settings, network)
+        {
+            Mask = settings.Mask is null ? null : SparseMask.Restore(MaskableWeights(network), mask),
+            NextEpoch = checkpoint.Facts.NextEpoch,
+            Step = checkpoint.Facts.Step,
+        };
+        state.Optimizer.Restore(On(device, checkpoint.Section(MomentumSection)));
+        state.Scores.Restore(On(device, checkpoint.Section(ScoreSection)));
+        state.History.AddRange(checkpoint.Facts.History);
+        foreach (var (_, flags) in checkpoint.Section(TicketSection).OrderBy(t => t.Key, StringComparer.Ordinal))
+            state.Ticket?.Push([.. flags.data<bool>()]);
+        return state;
+    }
+
+    public WrittenFile Save(string path, string stageKey)
+    {
+        using var scope = NewDisposeScope();
+        var sections = new Dictionary<string, IReadOnlyDictionary<string, Tensor>>
+        {
+            [NetworkSection] = NetworkTensors.Of(Network),
+            [MomentumSection] = Optimizer.Buffers.ToDictionary(),
+            [MaskSection] = SavedMasks(),
+            [ScoreSection] = Scores.State,
+            [TicketSection] = (Ticket?.Masks ?? []).Select((flags, i) => (i, flags)).ToDictionary(t => $"{t.i:D6}", t => tensor(t.flags)),
+        };
+        return Checkpoint.Write(path, new CheckpointFacts(stageKey, NextEpoch, Step, History), Network.Blueprint, sections);
+    }
+
+    /// <returns>uint8 in the shape of each masked weight; empty without a mask. In the current dispose scope.</returns>
+    public Dictionary<string, Tensor> SavedMasks() =>
+        (Mask?.Saved ?? []).ToDictionary(m => m.Name, m => m.Flags.reshape(Network.Parameters[m.Name].shape), StringComparer.Ordinal);
+
+    public void ApplyMask() => Mask?.Apply(Weight, Momentum);
+
+    public Tensor Weight(string name) => Network.Parameters[name];
+
+    public Tensor? Momentum(string name) => Optimizer.Buffers.TryGetValue(name, out var buffer) ? buffer : null;
+
+    public void Dispose()
+    {
+        Network.Dispose();
+        Optimizer.Dispose();
+        Scores.Dispose();
+        Mask?.Dispose();
+    }
+
+    private static SparseMask Initial(MaskSettings settings, IReadOnlyList<(string, Tensor)> weights, string stageKey) => settings.Initial switch
+    {
+        InitialMasks.Magnitude => SparseMask.Magnitude(weights, settings.Sparsity),
+        InitialMasks.Random => SparseMask.Random(
+            weights, settings.Budget ?? throw new ArgumentException("a random mask has a layer budget"), settings.Sparsity,
+            SplitMix64.For(StageSeeds.Of(stageKey, StageSeeds.Mask))),
+        _ => throw new ArgumentOutOfRangeException(nameof(settings), settings.Initial, "not an initial mask"),
+    };
+
+    /// <returns>Convolution and linear weights in the order of the layers.</returns>
+    private static List<(string Name, Tensor Weight)> MaskableWeights(Network network) =>
+        [.. network.Parameters.Where(p => p.Value.shape.Length >= 2).Select(p => (p.Key, p.Value))];
+
+    private static Dictionary<string, Tensor> On(Device device, Dictionary<string, Tensor> tensors) =>
+        tensors.ToDictionary(t => t.Key, t => t.Value.to(device), StringComparer.Ordinal);
+}

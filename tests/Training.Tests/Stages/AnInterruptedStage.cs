@@ -1,0 +1,84 @@
+using AdaSapSweep.Stages;
+using AdaSapSweep.Training.Stages;
+using Xunit;
+
+namespace AdaSapSweep.Training.Tests.Stages;
+
+public sealed class AnInterruptedStage : IDisposable
+{
+    private readonly StageFixture _stages = new();
+
+    public static TheoryData<string> Kinds => [.. StageSamples.ByKind.Keys];
+
+    public void Dispose() => _stages.Dispose();
+
+    [Fact]
+    public void IsTriedForEveryKindOfTraining() =>
+        Assert.Equal(StageKinds.All.Where(k => !StageKinds.IsEvaluation(k)).Order(), StageSamples.ByKind.Keys.Order());
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public void EndsBitForBitLikeOneThatWasNot(string kind)
+    {
+        var settings = StageSamples.ByKind[kind];
+        using Recorder whole = new(), again = new(), cut = new(stopAfterEpoch: 0), rest = new();
+        var expected = _stages.Run(kind, settings, whole, "whole");
+        Assert.Equal(expected.Sha256, _stages.Run(kind, settings, again, "again").Sha256);
+
+        Assert.ThrowsAny<OperationCanceledException>(() => _stages.Run(kind, settings, cut, "cut"));
+        Assert.False(File.Exists(_stages.File("cut.safetensors")));
+        var resumed = _stages.Run(kind, settings, rest, "cut");
+
+        Assert.Contains(rest.Events, e => e.Name == StageEvents.Resumed);
+        Assert.DoesNotContain(0, rest.Epochs);
+        Assert.Equal(expected.Sha256, resumed.Sha256);
+        Assert.Equal(expected.Epochs, resumed.Epochs);
+        Assert.Equal(whole.LastStep, rest.LastStep);
+    }
+
+    [Fact]
+    public void WithAnotherKeyGivesOtherNumbers()
+    {
+        using Recorder first = new(), second = new();
+        Assert.NotEqual(
+            _stages.Run(StageFixture.Training, first, "first").Sha256, _stages.Run(StageFixture.Training, second, "second", key: 'b').Sha256);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1000)]
+    [InlineData(-2000)]
+    public void StartsOverWhenItsCheckpointIsDamaged(int at)
+    {
+        using Recorder whole = new(), cut = new(stopAfterEpoch: 1), rest = new();
+        var expected = _stages.Run(StageFixture.Training, whole, "whole");
+        Assert.ThrowsAny<OperationCanceledException>(() => _stages.Run(StageFixture.Training, cut, "cut"));
+        var bytes = File.ReadAllBytes(_stages.File("cut.checkpoint"));
+        bytes[at < 0 ? bytes.Length + at : at] ^= 0x10;
+        File.WriteAllBytes(_stages.File("cut.checkpoint"), bytes);
+
+        var resumed = _stages.Run(StageFixture.Training, rest, "cut");
+        Assert.Contains(rest.Events, e => e.Name == StageEvents.CheckpointIgnored);
+        Assert.Equal([0, 1, 2], rest.Epochs);
+        Assert.Equal(expected.Sha256, resumed.Sha256);
+    }
+
+    [Fact]
+    public void StartsOverWhenTheCheckpointIsAnotherStages()
+    {
+        using Recorder cut = new(stopAfterEpoch: 1), rest = new();
+        Assert.ThrowsAny<OperationCanceledException>(() => _stages.Run(StageFixture.Training, cut));
+        _stages.Run(StageFixture.Training, rest, key: 'b');
+        Assert.Equal([0, 1, 2], rest.Epochs);
+    }
+
+    [Fact]
+    public void StartsOverWhenTheCheckpointIsCutShort()
+    {
+        using Recorder cut = new(stopAfterEpoch: 1), rest = new();
+        Assert.ThrowsAny<OperationCanceledException>(() => _stages.Run(StageFixture.Training, cut));
+        using (var file = File.OpenWrite(_stages.File("stage.checkpoint"))) file.SetLength(file.Length / 2);
+        _stages.Run(StageFixture.Training, rest);
+        Assert.Equal([0, 1, 2], rest.Epochs);
+    }
+}

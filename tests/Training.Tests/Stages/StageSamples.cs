@@ -1,0 +1,58 @@
+using AdaSapSweep.Stages;
+
+namespace AdaSapSweep.Training.Tests.Stages;
+
+/// <summary>One tiny stage of each kind of training, with every part of its recipe in it.</summary>
+public static class StageSamples
+{
+    private static readonly AttackSettings Attack = new()
+    {
+        Norm = Norms.LInf,
+        Epsilon = 8 / 255.0,
+        StepSize = 4 / 255.0,
+        Steps = 2,
+        RandomStart = true,
+        TrainingMode = true,
+    };
+
+    private static readonly PerturbationSettings Adaptive = new()
+    {
+        Metric = SharpnessMetrics.Asam,
+        Normalisation = Normalisations.Neuron,
+        RhoMin = .0005,
+        RhoMax = .1,
+        Eta = .01,
+        Scope = ScoreScopes.Layer,
+        Criterion = Taylor,
+    };
+
+    private static readonly PerturbationSettings Uniform = new()
+    {
+        Metric = SharpnessMetrics.Sam,
+        Normalisation = Normalisations.Global,
+        RhoMin = .05,
+        RhoMax = .05,
+    };
+
+    private static readonly MaskSettings Random = new() { Sparsity = .8, Initial = InitialMasks.Random, Budget = LayerBudgets.Igq };
+
+    private static readonly MaskUpdateSettings Update = new() { Interval = 2, InitialRate = .5, FinalRate = .005, Growth = GrowthRules.Gradient };
+
+    private const string Taylor = "taylor";
+
+    public static IReadOnlyDictionary<string, TrainingSettings> ByKind { get; } = new Dictionary<string, TrainingSettings>
+    {
+        [StageKinds.Pretrain] = StageFixture.Training,
+        [StageKinds.AdaSapAdapt] = StageFixture.Training with { Perturbation = Adaptive },
+        [StageKinds.AdaSapPrune] = StageFixture.Training with
+        {
+            Perturbation = Adaptive,
+            ChannelPruning = new() { Criterion = Taylor, SizeRatio = .5, Cuts = 3, Schedule = PruningSchedules.Exponential },
+        },
+        [StageKinds.AdaSapRobust] = StageFixture.Training with { Perturbation = Uniform },
+        [StageKinds.TicketSearch] = StageFixture.Training with { TicketSearch = new() { Sparsity = .8, Window = 3, Distance = 0 } },
+        [StageKinds.SparseTrain] = StageFixture.Training with { Attack = Attack, Mask = new() { Sparsity = .8, Initial = InitialMasks.Magnitude } },
+        [StageKinds.DynamicSparseTrain] = StageFixture.Training with { Attack = Attack, Mask = Random with { Update = Update } },
+        [StageKinds.AdversarialTrain] = StageFixture.Training with { Attack = Attack },
+    };
+}
