@@ -1,1 +1,3 @@
-return 0;
+using AdaSapSweep.GpuActor.Hosting;
+
+return await GpuActorCommand.Create().Parse(args).InvokeAsync();

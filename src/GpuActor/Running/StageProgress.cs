@@ -1,0 +1,38 @@
+using System.Collections.Immutable;
+using AdaSapSweep.Shared.Model;
+
+namespace AdaSapSweep.GpuActor.Running;
+
+/// <summary>How far the training thread is, read by the actor from outside: a long native call delays nobody's heartbeat.</summary>
+internal sealed class StageProgress
+{
+    private readonly Lock _gate = new();
+    private readonly List<EpochMetric> _fresh = [];
+    private long _steps;
+    private int _epoch;
+
+    public long Steps => Interlocked.Read(ref _steps);
+
+    public int Epoch => Volatile.Read(ref _epoch);
+
+    /// <summary>Called by the training thread after each step.</summary>
+    public void Stepped(long step) => Interlocked.Exchange(ref _steps, step);
+
+    /// <summary>Called by the training thread after each epoch, counted from 1.</summary>
+    public void EpochEnded(int epoch, IReadOnlyDictionary<string, double> metrics)
+    {
+        Volatile.Write(ref _epoch, epoch);
+        lock (_gate) _fresh.AddRange(metrics.Select(m => new EpochMetric(epoch, m.Key, m.Value)));
+    }
+
+    /// <summary>The numbers of epochs that ended since the last call.</summary>
+    public ImmutableArray<EpochMetric> TakeEpochs()
+    {
+        lock (_gate)
+        {
+            ImmutableArray<EpochMetric> taken = [.. _fresh];
+            _fresh.Clear();
+            return taken;
+        }
+    }
+}

@@ -1,0 +1,87 @@
+using System.Collections.Immutable;
+using System.Diagnostics;
+using System.Globalization;
+using System.Runtime.InteropServices;
+using AdaSapSweep.Shared.Model;
+using AdaSapSweep.Shared.Protocol;
+using AdaSapSweep.Shared.Store;
+using AdaSapSweep.Shared.Telemetry;
+using AdaSapSweep.Stages;
+using AdaSapSweep.Training.Data;
+using AdaSapSweep.Training.Stages;
+using TorchSharp;
+
+namespace AdaSapSweep.GpuActor.Running;
+
+/// <summary>Runs stages with the training library: translates an order into its inputs, its results and its errors into messages.</summary>
+internal sealed class TrainingStageRunner(string device, int threads, SweepInstruments instruments) : IStageRunner
+{
+    public StageOutcome Run(RunStage order, StageProgress progress, CancellationToken stop)
+    {
+        using var span = StartSpan(order);
+        try
+        {
+            torch.set_num_threads(threads);
+            var result = StageProgram.Run(order.Spec.Kind, StageJson.Read(order.Spec.Kind, order.Spec.Settings), Inputs(order, progress, span, stop));
+            span?.SetStatus(ActivityStatusCode.Ok);
+            return Outcome(order, result);
+        }
+        catch (Exception error)
+        {
+            span?.SetStatus(ActivityStatusCode.Error, error.Message);
+            span?.AddException(error);
+            throw Named(error);
+        }
+    }
+
+    private Activity? StartSpan(RunStage order)
+    {
+        var span = instruments.Spans.StartActivity(
+            $"stage {order.Spec.Kind}", ActivityKind.Internal, TraceContext.Parse(order.TraceParent), links: TraceContext.Links(order.TraceLinks));
+        return span?.SetTag(TelemetryAttributes.StageKey, order.Lease.Stage.Value)
+            .SetTag(TelemetryAttributes.StageKind, order.Spec.Kind)
+            .SetTag(TelemetryAttributes.Attempt, order.Lease.Attempt.Value);
+    }
+
+    private StageInputs Inputs(RunStage order, StageProgress progress, Activity? span, CancellationToken stop) => new(
+        order.Lease.Stage.Value,
+        order.DataFolder,
+        order.ParentArtifact is { } parent ? Full(order, parent) : null,
+        Full(order, ArtifactPaths.Checkpoint(order.Lease.Stage)),
+        Full(order, ArtifactPaths.Artifact(order.Lease.Stage)),
+        torch.device(device),
+        new StageObserver(order.Spec, progress, span, instruments),
+        stop);
+
+    private static string Full(RunStage order, string relative) => Path.Combine(order.ArtifactFolder, relative);
+
+    private StageOutcome Outcome(RunStage order, StageResult result) => new(
+        [.. result.Epochs.Select(e => new EpochMetric(e.Epoch, e.Name, e.Value))],
+        [.. result.Measurements.Select(m => new Measurement(m.Name, m.Value, m.IsTiming))],
+        [.. result.Rejected.Select(r => new RejectedMeasurement(r.Name, r.Value, r.Reason))],
+        result.Sha256 is { } hash ? new ArtifactRecord(ArtifactPaths.Artifact(order.Lease.Stage), result.Bytes, hash) : null,
+        result.Seconds,
+        ImmutableSortedDictionary.CreateRange(StringComparer.Ordinal, new Dictionary<string, string>
+        {
+            ["device"] = device,
+            ["threads"] = threads.ToString(CultureInfo.InvariantCulture),
+            ["adasapsweep"] = typeof(TrainingStageRunner).Assembly.GetName().Version!.ToString(3),
+            ["runtime"] = RuntimeInformation.FrameworkDescription,
+            ["processor"] = RuntimeInformation.ProcessArchitecture.ToString(),
+        }));
+
+    private static Exception Named(Exception error) => error switch
+    {
+        OperationCanceledException => error,
+        DivergedException => new StageFailedException(FailureKind.Diverged, error.Message, error),
+        DataSetException => new StageFailedException(FailureKind.Data, error.Message, error),
+        OutOfMemoryException => new StageFailedException(FailureKind.OutOfMemory, error.Message, error),
+        ExternalException native when MeansOutOfMemory(native.Message) => new StageFailedException(FailureKind.OutOfMemory, FirstLine(native.Message), error),
+        _ => new StageFailedException(FailureKind.Crash, $"{error.GetType().Name}: {FirstLine(error.Message)}", error),
+    };
+
+    private static bool MeansOutOfMemory(string message) =>
+        message.Contains("out of memory", StringComparison.OrdinalIgnoreCase) || message.Contains("not enough memory", StringComparison.OrdinalIgnoreCase);
+
+    private static string FirstLine(string text) => text.Split('\n', 2)[0];
+}
