@@ -6,7 +6,6 @@ using AdaSapSweep.Shared.Logging;
 using AdaSapSweep.Shared.Telemetry;
 using Akka.Actor;
 using Akka.Configuration;
-using Microsoft.Extensions.Logging;
 
 namespace AdaSapSweep.GpuActor.Hosting;
 
