@@ -1,3 +1,5 @@
 using AdaSapSweep.GpuActor.Hosting;
 
-return await GpuActorCommand.Create().Parse(args).InvokeAsync();
+var parsed = GpuActorCommand.Create().Parse(args);
+foreach (var error in parsed.Errors) await Console.Error.WriteLineAsync($"adasap-gpu-actor: {error.Message}");
+return parsed.Errors.Count > 0 ? GpuActorCommand.Usage : await parsed.InvokeAsync();

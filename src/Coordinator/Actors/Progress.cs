@@ -1,4 +1,5 @@
 using System.Globalization;
+using AdaSapSweep.Coordinator.Cli;
 using AdaSapSweep.Coordinator.Scheduling;
 using AdaSapSweep.Shared.Model;
 using AdaSapSweep.Shared.Protocol;
@@ -71,7 +72,7 @@ internal sealed class Progress : ReceiveActor, IWithTimers
         _trialsEnded++;
         var trial = _tree.Plan.Trials.First(t => t.Id == changed.Trial);
         var how = changed.State == TrialState.Succeeded ? "succeeded" : $"failed: {changed.Reason}";
-        Say($"trial {trial.Number} {trial.Axes} {how}");
+        Say($"trial {trial.Number} ({trial.Method} {AxesText.Of(trial.Axes)}) {how}");
     }
 
     private void Advanced(StageProgressed progress) =>

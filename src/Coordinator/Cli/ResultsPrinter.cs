@@ -12,7 +12,9 @@ internal static class ResultsPrinter
     public static void Table(StoreReader store, SweepId sweep, TextWriter output)
     {
         var table = ResultsTable.Of(store.Query.Trials(sweep), mainOnly: true);
-        PlainTable.Write(output, table.Columns, table.Rows.Select(row => row.Zip(table.Columns, Cell).ToArray()));
+        // Reasons are sentences; they stand below the table, a line each.
+        var shown = table.Columns.Remove("reason");
+        PlainTable.Write(output, shown, table.Rows.Select(row => row.Zip(shown, Cell).ToArray()));
     }
 
     /// <summary>A line for each trial that failed, with the reason.</summary>

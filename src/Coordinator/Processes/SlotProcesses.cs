@@ -61,7 +61,7 @@ internal sealed class SlotProcesses : ReceiveActor, IWithTimers
         var life = _slots[ended.Slot];
         var inARow = _clock.GetUtcNow() - life.Started >= _policy.Healthy ? 1 : life.DeathsInARow + 1;
         _slots[ended.Slot] = life with { DeathsInARow = inARow };
-        if (inARow > _policy.MostInARow)
+        if (ended.ExitCode == Cli.ExitCode.Usage || inARow > _policy.MostInARow)
         {
             _log.Error("slot {0}: {1}; given up after {2} in a row", ended.Slot.Slot, reason, inARow);
             GiveUp(ended.Slot);
@@ -74,7 +74,7 @@ internal sealed class SlotProcesses : ReceiveActor, IWithTimers
     private void GiveUp(LocalSlot slot)
     {
         _slots.Remove(slot);
-        if (_slots.Count == 0) _coordinator.Tell(new SweepCoordinator.NoSlotsLeft("every GPU actor process ended again and again; its last lines on standard error say why"));
+        if (_slots.Count == 0) _coordinator.Tell(new SweepCoordinator.NoSlotsLeft("no GPU actor process could be kept alive; the lines before say why"));
     }
 
     private sealed record Launch(LocalSlot Slot);

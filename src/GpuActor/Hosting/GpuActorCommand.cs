@@ -7,6 +7,9 @@ namespace AdaSapSweep.GpuActor.Hosting;
 /// <summary>The command line of a GPU actor process. <c>adasap run</c> writes it; a person may.</summary>
 internal static class GpuActorCommand
 {
+    /// <summary>Exit code of a wrong flag or a settings file that cannot be used: starting again would not help.</summary>
+    public const int Usage = 2;
+
     private const int MostThreads = 1024;
 
     public static RootCommand Create()
@@ -30,6 +33,7 @@ internal static class GpuActorCommand
         });
         var command = new RootCommand("A GPU actor: owns one slot, takes stages from the coordinator and trains them.")
         {
+            coordinator, slot, device, threads, config, store, withParent,
         };
         command.SetAction(async (parsed, stop) =>
         {
@@ -43,7 +47,7 @@ internal static class GpuActorCommand
             catch (HoconFileException error)
             {
                 await Console.Error.WriteLineAsync($"adasap-gpu-actor: {error.Message}");
-                return 2;
+                return Usage;
             }
         });
         return command;
