@@ -1,4 +1,7 @@
+using System.Net;
+using System.Net.Sockets;
 using AdaSapSweep.Bundled.Akka.Tests.Support;
+using Akka.Actor;
 using Akka.Cluster;
 using Akka.Configuration;
 
@@ -17,6 +20,23 @@ public sealed class OnlyBundledStaysOnThisMachine : ClusterTest
         var error = Assert.Throws<ConfigurationException>(() => Start($"akka.remote.dot-netty.tcp.{key} = \"{host}\""));
         Assert.Contains(host, error.Message, StringComparison.Ordinal);
         Assert.Contains("'upstream'", error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(new byte[] { 0, 0, 0, 5, 1, 2, 3, 4, 5 })]
+    [InlineData(new byte[] { 0x7f, 0xff, 0xff, 0xff })]
+    [InlineData(new byte[] { 0xff, 0xff, 0xff, 0xff })]
+    [InlineData(new byte[] { 0, 0, 0, 0 })]
+    [InlineData(new byte[] { (byte)'G', (byte)'E', (byte)'T', (byte)' ' })]
+    public async Task GarbageOnItsPort_ClosesThatConnection_AndNothingElse(byte[] garbage)
+    {
+        var member = await StartMember();
+        using var client = new TcpClient();
+        await client.ConnectAsync(IPAddress.Loopback, SeedAddress.Port!.Value);
+        await client.GetStream().WriteAsync(garbage);
+        Assert.Equal(0, await client.GetStream().ReadAtLeastAsync(new byte[1], 1, throwOnEndOfStream: false).AsTask().WaitAsync(TimeSpan.FromSeconds(20)));
+        var echo = await FromSeed(member, member.ActorOf(Scripted.As(a => a.On<string>(m => a.Sender.Tell(m)))));
+        Assert.Equal("alive", await echo.Ask<string>("alive", TimeSpan.FromSeconds(20)));
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Runtime.Serialization;
 using Akka.Actor;
 using Akka.Cluster.Membership;
 using Akka.Event;
@@ -74,9 +75,8 @@ internal sealed class IncomingFrames(ClusterTransport transport)
         {
             return transport.Codec.Read(from);
         }
-        catch (Exception e) when (e is not (FormatException or EndOfStreamException))
+        catch (SerializationException e)
         {
-            // A serializer is code of the application: whatever it throws must not take the connection with it.
             transport.Log.Warning("a message to {0} is dropped: {1}", recipient, e.Message);
             return null;
         }

@@ -57,6 +57,8 @@ internal sealed class MessageCodec(ActorSystemCore system)
         }
     }
 
+    /// <exception cref="SerializationException">The frame is sound; its payload is none that a serializer here reads.</exception>
+    /// <exception cref="FormatException">The frame is malformed.</exception>
     public object Read(BinaryReader from, int depth = 0)
     {
         if (depth > MaxNesting)
@@ -81,9 +83,22 @@ internal sealed class MessageCodec(ActorSystemCore system)
                 var length = from.ReadInt32();
                 if (length < 0 || length > from.BaseStream.Length - from.BaseStream.Position)
                     throw new FormatException("a payload is longer than its frame");
-                return system.Serialization.Deserialize(from.ReadBytes(length), id, manifest) ?? throw new SerializationException($"manifest '{manifest}' gave no message");
+                return Deserialize(from.ReadBytes(length), id, manifest);
             case var unknown:
                 throw new FormatException($"unknown form of message {unknown}");
+        }
+    }
+
+    private object Deserialize(byte[] bytes, int id, string manifest)
+    {
+        try
+        {
+            return system.Serialization.Deserialize(bytes, id, manifest) ?? throw new SerializationException($"manifest '{manifest}' gave no message");
+        }
+        catch (Exception e) when (e is not SerializationException)
+        {
+            // A serializer is code of the application: whatever it throws must not take the connection with it.
+            throw new SerializationException($"serializer {id}, manifest '{manifest}': {e.Message}", e);
         }
     }
 }
