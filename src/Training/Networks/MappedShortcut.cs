@@ -41,7 +41,7 @@ internal sealed class MappedShortcut : IDisposable
 
     private static Tensor Indices(int[] values, Device device)
     {
-        using var made = tensor([.. values.Select(v => (long)v)], [values.Length], ScalarType.Int64);
+        using var made = tensor(values.Select(v => (long)v).ToArray(), [values.Length], ScalarType.Int64);
         return made.to(device, copy: true).DetachFromDisposeScope();
     }
 }

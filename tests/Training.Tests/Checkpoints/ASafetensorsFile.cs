@@ -18,7 +18,7 @@ public sealed class ASafetensorsFile : IDisposable
     public void HasTheReferenceBytesWithMetadata()
     {
         var bytes = Written(
-            new() { ["w"] = tensor([.5f, .25f], [2, 1]), ["b"] = tensor([1f, -2f]), ["n"] = tensor(3L) }, new() { ["format"] = "pt" });
+            new() { ["w"] = tensor(new[] { .5f, .25f }, [2, 1]), ["b"] = tensor(new[] { 1f, -2f }), ["n"] = tensor(3L) }, new() { ["format"] = "pt" });
         Assert.Equal(232, bytes.Length);
         Assert.Equal("eb030cef262868117f068b4ed9ed49d90a97aae79e2bf16bf66312a83dfb97ed", Convert.ToHexStringLower(SHA256.HashData(bytes)));
     }
@@ -26,7 +26,7 @@ public sealed class ASafetensorsFile : IDisposable
     [Fact]
     public void HasTheReferenceBytesWithoutMetadata()
     {
-        var bytes = Written(new() { ["fc.weight"] = tensor([1f, 2, 3, 4, 5, 6], [2, 3]), ["fc.bias"] = tensor([.5f, -1.5f]) }, []);
+        var bytes = Written(new() { ["fc.weight"] = tensor(new[] { 1f, 2, 3, 4, 5, 6 }, [2, 3]), ["fc.bias"] = tensor(new[] { .5f, -1.5f }) }, []);
         Assert.Equal(168, bytes.Length);
         Assert.Equal("19e0d949097ac7b67f815ad9b0314498e74c801190f2bc21f71a76e25f40676a", Convert.ToHexStringLower(SHA256.HashData(bytes)));
     }
@@ -37,7 +37,7 @@ public sealed class ASafetensorsFile : IDisposable
         var bytes = Written(
             new()
             {
-                ["double"] = tensor([1.5, -2.5]),
+                ["double"] = tensor(new[] { 1.5, -2.5 }),
                 ["byte"] = tensor(new byte[] { 0, 255 }),
                 ["flag"] = tensor(new[] { true, false }),
                 ["none"] = zeros([0, 3]),

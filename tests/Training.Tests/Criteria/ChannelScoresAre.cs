@@ -15,22 +15,22 @@ public sealed class ChannelScoresAre : IDisposable
     [Fact]
     public void TheFilterNormsOfOneLayer()
     {
-        var weights = new Dictionary<string, Tensor> { ["w"] = tensor([1.0, -1, 2, 0, .5, .5, -.5, -.5], [2, 1, 2, 2]) };
+        var weights = new Dictionary<string, Tensor> { ["w"] = tensor(new[] { 1.0, -1, 2, 0, .5, .5, -.5, -.5 }, [2, 1, 2, 2]) };
         Close.To([2.449490, 1], ChannelScores.L2([Group("w")], weights)["g"]);
     }
 
     [Fact]
     public void TheNormOfAllCoupledRows()
     {
-        var weights = new Dictionary<string, Tensor> { ["a"] = tensor([3.0, 0], [2, 1]), ["b"] = tensor([4.0, 2], [2, 1]) };
+        var weights = new Dictionary<string, Tensor> { ["a"] = tensor(new[] { 3.0, 0 }, [2, 1]), ["b"] = tensor(new[] { 4.0, 2 }, [2, 1]) };
         Close.To([5.0, 2.0], ChannelScores.L2([Group("a", "b")], weights)["g"]);
     }
 
     [Fact]
     public void TheLossChangeThroughOneBatchNorm()
     {
-        var weights = new Dictionary<string, Tensor> { ["n.weight"] = tensor([1.2, .1]), ["n.bias"] = tensor([-.3, .4]) };
-        var gradients = new Dictionary<string, Tensor> { ["n.weight"] = tensor([.5, -2.0]), ["n.bias"] = tensor([.2, .1]) };
+        var weights = new Dictionary<string, Tensor> { ["n.weight"] = tensor(new[] { 1.2, .1 }), ["n.bias"] = tensor(new[] { -.3, .4 }) };
+        var gradients = new Dictionary<string, Tensor> { ["n.weight"] = tensor(new[] { .5, -2.0 }), ["n.bias"] = tensor(new[] { .2, .1 }) };
         Close.To([.54, .16], ChannelScores.Taylor([Norms("n")], weights, gradients)["g"]);
     }
 
@@ -50,9 +50,9 @@ public sealed class ChannelScoresAre : IDisposable
     public void AveragedOverTheBatchesThatWereFinite()
     {
         using var average = new ScoreAverage();
-        average.Add(new Dictionary<string, Tensor> { ["g"] = tensor([1.0, 2]), ["h"] = tensor([5.0]) });
-        average.Add(new Dictionary<string, Tensor> { ["g"] = tensor([double.NaN, 2]), ["h"] = tensor([5.0]) });
-        average.Add(new Dictionary<string, Tensor> { ["g"] = tensor([3.0, 6]), ["h"] = tensor([7.0]) });
+        average.Add(new Dictionary<string, Tensor> { ["g"] = tensor(new[] { 1.0, 2 }), ["h"] = tensor(new[] { 5.0 }) });
+        average.Add(new Dictionary<string, Tensor> { ["g"] = tensor(new[] { double.NaN, 2 }), ["h"] = tensor(new[] { 5.0 }) });
+        average.Add(new Dictionary<string, Tensor> { ["g"] = tensor(new[] { 3.0, 6 }), ["h"] = tensor(new[] { 7.0 }) });
         Close.To([2.0, 4.0], average.Mean()["g"]);
         Close.To([6.0], average.Mean()["h"]);
     }

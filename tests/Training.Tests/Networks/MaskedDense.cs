@@ -10,8 +10,8 @@ internal static class MaskedDense
 {
     public static Tensor Logits(Network network, IReadOnlyDictionary<string, IReadOnlyCollection<int>> gone, Tensor images)
     {
-        var mean = tensor([.. network.Blueprint.Normalisation.Mean], [1, 3, 1, 1]);
-        var deviation = tensor([.. network.Blueprint.Normalisation.Deviation], [1, 3, 1, 1]);
+        var mean = tensor(network.Blueprint.Normalisation.Mean.ToArray(), [1, 3, 1, 1]);
+        var deviation = tensor(network.Blueprint.Normalisation.Deviation.ToArray(), [1, 3, 1, 1]);
         var stream = relu(Masked("s1", Norm("bn1", conv2d((images - mean) / deviation, Tensor("conv1.weight"), padding: [1, 1]))));
         for (var stage = 1; stage <= 3; stage++)
             for (var block = 0; network.Parameters.ContainsKey($"layer{stage}.{block}.conv1.weight"); block++)

@@ -22,7 +22,7 @@ public sealed class AWholeStep : IDisposable
     public void OfAdaSapEndsWhereAHandCalculationEnds()
     {
         var weights = Weights([1.0, 2, -1, .5], 2, 2);
-        var (inputs, targets) = (tensor([1.0, 2, 0, 1], [2, 2]), tensor([4.0, 0, 1, 1], [2, 2]));
+        var (inputs, targets) = (tensor(new[] { 1.0, 2, 0, 1 }, [2, 2]), tensor(new[] { 4.0, 0, 1, 1 }, [2, 2]));
         Func<Tensor> loss = () => inputs.matmul(weights["w"].transpose(0, 1)).sub(targets).square().sum().div(4);
         Close.To([.5625], loss());
 
@@ -44,7 +44,7 @@ public sealed class AWholeStep : IDisposable
     public void OfSamWithMomentumAndDecayFollowsTheKnownPath()
     {
         var weights = Weights([1.0, 1], 1, 2);
-        Func<Tensor> loss = () => weights["w"].square().mul(tensor([4.0, 1], [1, 2])).sum().div(2);
+        Func<Tensor> loss = () => weights["w"].square().mul(tensor(new[] { 4.0, 1 }, [1, 2])).sum().div(2);
         using var optimizer = new SgdMomentum(Settings(.9, .01));
         (double[] Step, double[] Weight)[] path =
         [

@@ -70,7 +70,7 @@ public sealed class TheAscent : IDisposable
     [Fact]
     public void FollowsItsNeuronsWhenTheyChangePlaces()
     {
-        var order = tensor([2L, 0, 1]);
+        var order = tensor(new[] { 2L, 0, 1 });
         var straight = TwoLayers.Steps("asam", "neuron", .01)["W1"].index_select(0, order);
         NeuronGroup[] first = [TwoLayers.Neurons[0]];
         var radii = new Dictionary<string, Tensor> { ["first"] = TwoLayers.Radii("layer")["first"].index_select(0, order) };

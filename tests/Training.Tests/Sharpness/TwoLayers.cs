@@ -18,14 +18,14 @@ internal static class TwoLayers
 
     public static Dictionary<string, Tensor> Weights => new()
     {
-        ["W1"] = tensor([1.0, -2, .5, .5, 3, 0], [3, 2]),
-        ["W2"] = tensor([.5, -1.0, 2], [1, 3]),
+        ["W1"] = tensor(new[] { 1.0, -2, .5, .5, 3, 0 }, [3, 2]),
+        ["W2"] = tensor(new[] { .5, -1.0, 2 }, [1, 3]),
     };
 
     public static Dictionary<string, Tensor> Gradients => new()
     {
-        ["W1"] = tensor([.3, -.4, 0, .2, .6, .8], [3, 2]),
-        ["W2"] = tensor([.2, .1, -.2], [1, 3]),
+        ["W1"] = tensor(new[] { .3, -.4, 0, .2, .6, .8 }, [3, 2]),
+        ["W2"] = tensor(new[] { .2, .1, -.2 }, [1, 3]),
     };
 
     public static Dictionary<string, Tensor> Radii(string scope, double rhoMin = .01, double rhoMax = 2) =>
