@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 
 namespace AdaSapSweep.Coordinator.Cli;
 
@@ -32,4 +33,14 @@ internal static class CommonOptions
     }
 
     public static Option<string?> Sweep() => new("--sweep") { Description = "Name of the sweep; the latest without it", HelpName = "NAME" };
+
+    /// <summary>Bounds a whole number. The text is looked at, since a value that cannot be parsed throws when it is asked for.</summary>
+    public static void Within(Option<int?> option, int least, int most) => option.Validators.Add(result =>
+    {
+        foreach (var token in result.Tokens)
+        {
+            if (!int.TryParse(token.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var value) || value < least || value > most)
+                result.AddError($"{option.Name}: '{token.Value}' is not possible; expected a whole number from {least} to {most}");
+        }
+    });
 }

@@ -21,8 +21,8 @@ internal static class RunVerb
         var devices = new Option<string?>("--devices") { Description = "Devices, one GPU actor process each, as cuda:0,cuda:1", HelpName = "LIST" };
         var threads = new Option<int?>("--threads") { Description = "Threads of each GPU actor process", HelpName = "N" };
         var gpuActorConfig = new Option<string?>("--gpu-actor-config") { Description = "A HOCON file whose values come before hocon/gpu-actor.conf", HelpName = "FILE" };
-        slots.Validators.Add(r => Within(r.GetValue(slots), 1, MostSlots, "--slots", r.AddError));
-        threads.Validators.Add(r => Within(r.GetValue(threads), 1, MostThreads, "--threads", r.AddError));
+        CommonOptions.Within(slots, 1, MostSlots);
+        CommonOptions.Within(threads, 1, MostThreads);
         var command = new Command("run", "Run a sweep, or go on with it: what is done stays done.")
         {
             sweep, store, data, slots, devices, threads, config, gpuActorConfig,
@@ -39,10 +39,5 @@ internal static class RunVerb
             return await new SweepRun(planned, open, settings, gpuConfig, TimeProvider.System, Console.Out, Console.Error).RunAsync();
         }));
         return command;
-    }
-
-    private static void Within(int? value, int least, int most, string option, Action<string> error)
-    {
-        if (value < least || value > most) error($"{option}: {value} is not possible; expected {least} to {most}");
     }
 }
