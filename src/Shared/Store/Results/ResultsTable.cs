@@ -4,7 +4,7 @@ using AdaSapSweep.Shared.Store.Columns;
 
 namespace AdaSapSweep.Shared.Store.Results;
 
-/// <summary>Trials as a table: number, what varies, state, the accepted measurements that any of them has, cost, reason.</summary>
+/// <summary>Trials as a table: number, what varies (an axis that is measured as well is called asked_NAME), state, the accepted measurements that any of them has, cost, reason.</summary>
 /// <param name="Rows">
 /// Each has a cell a column: null, <see cref="string"/>, <see cref="long"/>, <see cref="double"/> or <see cref="bool"/>.
 /// </param>
@@ -15,6 +15,7 @@ public sealed record ResultsTable(ImmutableArray<string> Columns, ImmutableArray
         ["clean_accuracy", "pgd_accuracy", "corruption_accuracy", "parameters", "macs", "sparsity", "latency_ms"];
 
     private const string Method = "method";
+    private const string Asked = "asked_";
 
     /// <param name="mainOnly">Leaves out measurements that are not among the main ones.</param>
     public static ResultsTable Of(IReadOnlyList<TrialRow> trials, bool mainOnly = false)
@@ -22,6 +23,8 @@ public sealed record ResultsTable(ImmutableArray<string> Columns, ImmutableArray
         var axesOf = trials.Select(t => Axes(t.Axes)).ToList();
         var axes = axesOf.SelectMany(a => a.Keys).Where(a => a != Method).ToImmutableSortedSet(StringComparer.Ordinal);
         var metrics = Metrics(trials, mainOnly);
+        // A column name must name one column: sparsity is asked for by an axis and measured by the evaluation.
+        var axisColumns = axes.Select(a => metrics.Contains(a) ? Asked + a : a);
         var rows = trials.Zip(axesOf, (trial, values) => (ImmutableArray<object?>)
         [
             (long)trial.Number, trial.Method,
@@ -30,7 +33,7 @@ public sealed record ResultsTable(ImmutableArray<string> Columns, ImmutableArray
             .. metrics.Select(m => trial.Measurements.TryGetValue(m, out var found) && found.Rejection is null ? (object)found.Value : null),
             trial.TrainSeconds, trial.Reason,
         ]);
-        return new(["number", Method, .. axes, "state", .. metrics, "train_seconds", "reason"], [.. rows]);
+        return new(["number", Method, .. axisColumns, "state", .. metrics, "train_seconds", "reason"], [.. rows]);
     }
 
     private static List<string> Metrics(IReadOnlyList<TrialRow> trials, bool mainOnly)
