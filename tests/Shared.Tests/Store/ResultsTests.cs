@@ -54,6 +54,16 @@ public sealed class WhenResultsAreRead : IDisposable
         columns.Split(','), _fixture.Store.Session.Query("SELECT name FROM pragma_table_info($1) ORDER BY cid", row => row.GetString(0), view));
 
     [Fact]
+    public void AnAxisThatIsMeasuredAsWell_HasAColumnOfItsOwn()
+    {
+        var measured = System.Collections.Immutable.ImmutableSortedDictionary<string, MeasurementRow>.Empty.Add("sparsity", new(0.79, false, null));
+        var trial = new TrialRow(Plans.Trial(1), 1, "flying-bird", "{\"sparsity\":0.8}", "{}", TrialState.Succeeded, null, false, 1, measured);
+        var table = ResultsTable.Of([trial]);
+        Assert.Equal(["number", "method", "asked_sparsity", "state", "sparsity", "train_seconds", "reason"], table.Columns);
+        Assert.Equal((0.8, 0.79), (table.Rows[0][2], table.Rows[0][4]));
+    }
+
+    [Fact]
     public void TheOverviewsCountTrialsAndNameFailures()
     {
         _fixture.Lease(Plans.Leaf(2), StoreFixture.First);
