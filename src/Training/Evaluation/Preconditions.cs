@@ -6,7 +6,7 @@ namespace AdaSapSweep.Training.Evaluation;
 /// <summary>What must hold before a number is a result. Each returns the objection, or null.</summary>
 internal static class Preconditions
 {
-    /// <summary>Absolute share of the dense parameters.</summary>
+    /// <summary>Largest distance from the asked ratio, as a share of it: an absolute one would let small networks be far off.</summary>
     private const double SizeTolerance = 0.02;
 
     /// <summary>Share of images that an attack may leave without ever having had a gradient for them.</summary>
@@ -37,7 +37,7 @@ internal static class Preconditions
     {
         if (settings.AskedSizeRatio is not { } asked) return null;
         var ratio = (double)facts.Parameters / facts.DenseParameters;
-        return Math.Abs(ratio - asked) <= SizeTolerance
+        return Math.Abs(ratio - asked) <= SizeTolerance * asked
             ? null
             : Text($"the network keeps {ratio:F4} of the dense parameters; {asked} was asked for");
     }

@@ -157,10 +157,11 @@ public sealed class An_evaluation : IDisposable
 
     [Theory]
     [InlineData(0.5, true)]
-    [InlineData(0.519, true)]
-    [InlineData(0.53, false)]
-    [InlineData(0.47, false)]
-    public void Accepts_a_size_within_two_points_of_the_one_asked_for(double asked, bool accepted) =>
+    [InlineData(0.509, true)]
+    [InlineData(0.4905, true)]
+    [InlineData(0.515, false)]
+    [InlineData(0.485, false)]
+    public void Accepts_a_size_within_two_hundredths_of_the_one_asked_for(double asked, bool accepted) =>
         Assert.Equal(accepted, !Run(Settings with { AskedSizeRatio = asked }, Linear()).Rejected.Any(r => r.Name == "parameter_ratio"));
 
     [Fact]
