@@ -18,7 +18,7 @@ internal sealed class Progress : ReceiveActor, IWithTimers
     private readonly TimeSpan _interval;
     private readonly DateTimeOffset _started;
     private readonly double _workAtStart;
-    private readonly Dictionary<SlotId, string> _doing = [];
+    private readonly Dictionary<SlotId, (StageKey Stage, string Text)> _doing = [];
     private double _workLeft;
     private int _trialsEnded;
     private int _stagesDone;
@@ -33,7 +33,7 @@ internal sealed class Progress : ReceiveActor, IWithTimers
         _trialsEnded = initial.Trials.Values.Count(t => t is TrialState.Succeeded or TrialState.Failed);
         _stagesDone = initial.Stages.Values.Count(s => s.State == StageState.Succeeded);
         _workAtStart = _workLeft = tree.Plan.Stages.Where(s => initial.Stages[s.Key].State == StageState.Pending).Sum(s => s.Work);
-        Receive<LeaseGranted>(m => _doing[m.Slot] = $"{_tree.Spec(m.Stage).Kind} {m.Stage.Prefix}");
+        Receive<LeaseGranted>(m => _doing[m.Slot] = (m.Stage, $"{_tree.Spec(m.Stage).Kind} {m.Stage.Prefix}"));
         Receive<AttemptSucceeded>(Succeeded);
         Receive<AttemptFailed>(Failed);
         Receive<StageSkipped>(m => _workLeft -= _tree.Spec(m.Stage).Work);
@@ -50,6 +50,7 @@ internal sealed class Progress : ReceiveActor, IWithTimers
     private void Succeeded(AttemptSucceeded done)
     {
         var spec = _tree.Spec(done.Stage);
+        Done(done.Stage);
         _workLeft -= spec.Work;
         _stagesDone++;
         var accuracy = done.Outcome.Measurements.FirstOrDefault(m => m.Name == "clean_accuracy")?.Value;
@@ -61,6 +62,7 @@ internal sealed class Progress : ReceiveActor, IWithTimers
     private void Failed(AttemptFailed failed)
     {
         var spec = _tree.Spec(failed.Stage);
+        Done(failed.Stage);
         if (failed.Final) _workLeft -= spec.Work;
         var next = failed.Final ? "failed for good" : failed.Kind == FailureKind.Cancelled ? "stopped" : "failed, will be tried again";
         Say($"{spec.Kind} {failed.Stage.Prefix} {next} (attempt {failed.Attempt}, {failed.Kind.ToColumn()}: {failed.Reason})");
@@ -76,14 +78,25 @@ internal sealed class Progress : ReceiveActor, IWithTimers
     }
 
     private void Advanced(StageProgressed progress) =>
-        _doing[progress.Slot] = Invariant($"{_tree.Spec(progress.Lease.Stage).Kind} {progress.Lease.Stage.Prefix} epoch {progress.Epoch}/{progress.PlannedEpochs}");
+        _doing[progress.Slot] = (progress.Lease.Stage, Doing(progress));
+
+    private string Doing(StageProgressed progress)
+    {
+        var stage = $"{_tree.Spec(progress.Lease.Stage).Kind} {progress.Lease.Stage.Prefix}";
+        return progress.PlannedEpochs > 0 ? Invariant($"{stage} epoch {progress.Epoch}/{progress.PlannedEpochs}") : stage;
+    }
+
+    private void Done(StageKey stage)
+    {
+        foreach (var slot in _doing.Where(d => d.Value.Stage == stage).Select(d => d.Key).ToList()) _doing.Remove(slot);
+    }
 
     private void Summary()
     {
         var done = _workAtStart - _workLeft;
         var elapsed = _clock.GetUtcNow() - _started;
         var left = done > 0 ? $", about {Rough(elapsed * (_workLeft / done))} left" : "";
-        var slots = string.Join("; ", _doing.OrderBy(d => d.Key.Value, StringComparer.Ordinal).Select(d => $"{d.Key}: {d.Value}"));
+        var slots = string.Join("; ", _doing.OrderBy(d => d.Key.Value, StringComparer.Ordinal).Select(d => $"{d.Key}: {d.Value.Text}"));
         Say(Invariant($"{_trialsEnded}/{_tree.Plan.Trials.Length} trials, {_stagesDone}/{_tree.Plan.Stages.Length} stages{left}{(slots.Length > 0 ? $" | {slots}" : "")}"));
     }
 
