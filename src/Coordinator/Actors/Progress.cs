@@ -18,7 +18,7 @@ internal sealed class Progress : ReceiveActor, IWithTimers
     private readonly TimeSpan _interval;
     private readonly DateTimeOffset _started;
     private readonly double _workAtStart;
-    private readonly Dictionary<SlotId, (StageKey Stage, string Text)> _doing = [];
+    private readonly Dictionary<SlotId, (StageKey Stage, string Text, double Share)> _doing = [];
     private double _workLeft;
     private int _trialsEnded;
     private int _stagesDone;
@@ -33,7 +33,7 @@ internal sealed class Progress : ReceiveActor, IWithTimers
         _trialsEnded = initial.Trials.Values.Count(t => t is TrialState.Succeeded or TrialState.Failed);
         _stagesDone = initial.Stages.Values.Count(s => s.State == StageState.Succeeded);
         _workAtStart = _workLeft = tree.Plan.Stages.Where(s => initial.Stages[s.Key].State == StageState.Pending).Sum(s => s.Work);
-        Receive<LeaseGranted>(m => _doing[m.Slot] = (m.Stage, $"{_tree.Spec(m.Stage).Kind} {m.Stage.Prefix}"));
+        Receive<LeaseGranted>(m => _doing[m.Slot] = (m.Stage, $"{_tree.Spec(m.Stage).Kind} {m.Stage.Prefix}", 0));
         Receive<AttemptSucceeded>(Succeeded);
         Receive<AttemptFailed>(Failed);
         Receive<StageSkipped>(m => _workLeft -= _tree.Spec(m.Stage).Work);
@@ -78,7 +78,7 @@ internal sealed class Progress : ReceiveActor, IWithTimers
     }
 
     private void Advanced(StageProgressed progress) =>
-        _doing[progress.Slot] = (progress.Lease.Stage, Doing(progress));
+        _doing[progress.Slot] = (progress.Lease.Stage, Doing(progress), progress.PlannedEpochs > 0 ? (double)progress.Epoch / progress.PlannedEpochs : 0);
 
     private string Doing(StageProgressed progress)
     {
@@ -93,11 +93,13 @@ internal sealed class Progress : ReceiveActor, IWithTimers
 
     private void Summary()
     {
-        var done = _workAtStart - _workLeft;
+        var begun = _doing.Values.Sum(d => d.Share * _tree.Spec(d.Stage).Work);
+        var left = _workLeft - begun;
+        var done = _workAtStart - left;
         var elapsed = _clock.GetUtcNow() - _started;
-        var left = done > 0 ? $", about {Rough(elapsed * (_workLeft / done))} left" : "";
+        var estimate = done > 0 ? $", about {Rough(elapsed * (left / done))} left" : "";
         var slots = string.Join("; ", _doing.OrderBy(d => d.Key.Value, StringComparer.Ordinal).Select(d => $"{d.Key}: {d.Value.Text}"));
-        Say(Invariant($"{_trialsEnded}/{_tree.Plan.Trials.Length} trials, {_stagesDone}/{_tree.Plan.Stages.Length} stages{left}{(slots.Length > 0 ? $" | {slots}" : "")}"));
+        Say(Invariant($"{_trialsEnded}/{_tree.Plan.Trials.Length} trials, {_stagesDone}/{_tree.Plan.Stages.Length} stages{estimate}{(slots.Length > 0 ? $" | {slots}" : "")}"));
     }
 
     private void Say(string line) => _out.WriteLine(line);
