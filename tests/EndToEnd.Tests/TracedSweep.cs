@@ -1,0 +1,68 @@
+using AdaSapSweep.TestSupport.Otlp;
+using Xunit;
+
+namespace AdaSapSweep.EndToEnd.Tests;
+
+/// <summary>Two trials that share their first stage, and what their spans must look like whichever way they come.</summary>
+internal static class TracedSweep
+{
+    public const int PretrainEpochs = 3;
+
+    public const string Text = """
+        name: traced
+        data: { name: shapes, train_images: 120, test_images: 60, image_size: 16 }
+        training: { batch_size: 40, learning_rate: 0.05 }
+        evaluation: { batch_size: 60, pgd_steps: 2, attack_images: 20, corruptions: [], latency: false }
+        grids:
+          - method: adasap
+            architecture: resnet8
+            pretrain_epochs: 3
+            adapt_epochs: 0
+            prune_epochs: 2
+            robust_epochs: 0
+            cuts: 2
+            criterion: [l2, taylor]
+            size_ratio: 0.5
+        """;
+
+    public static Dictionary<string, string> Environment(string endpoint, string protocol = "http/protobuf") =>
+        new() { ["OTEL_EXPORTER_OTLP_ENDPOINT"] = endpoint, ["OTEL_EXPORTER_OTLP_PROTOCOL"] = protocol };
+
+    /// <summary>One trace: the runs of the sweep, below each its trials, below those every attempt in the store.</summary>
+    /// <param name="runs">Runs of the sweep that had something to do.</param>
+    public static void IsOneTree(IReadOnlyList<OtlpSpan> spans, string store, int runs)
+    {
+        Assert.Single(spans.Select(s => s.TraceId).Distinct());
+        Assert.Equal(spans.Count, spans.Select(s => s.SpanId).Distinct().Count());
+        var sweeps = spans.Where(s => s.Name == "sweep").OrderBy(s => s.StartNanoseconds).ToList();
+        Assert.Equal(runs, sweeps.Count);
+        Assert.Equal("", sweeps[0].ParentSpanId);
+        Assert.All(sweeps.Skip(1), s => Assert.Equal(sweeps[0].SpanId, s.ParentSpanId));
+
+        var trials = spans.Where(s => s.Name == "trial").ToDictionary(s => s.SpanId);
+        Assert.Equal(StoreFile.Query(store, "SELECT trial_id FROM sweep_trials ORDER BY trial_id"), trials.Values.Select(Trial).Distinct().Order(StringComparer.Ordinal));
+        Assert.All(trials.Values, t => Assert.Contains(t.ParentSpanId, sweeps.Select(s => s.SpanId)));
+
+        var attempts = spans.Where(s => s.Name.StartsWith("stage ", StringComparison.Ordinal)).ToList();
+        Assert.Equal(StoreFile.Query(store, "SELECT stage_key, number FROM attempts ORDER BY stage_key, number"), attempts.Select(Attempt).Order(StringComparer.Ordinal));
+        Assert.All(attempts, a => LiesUnderItsTrials(a, trials, store));
+        Assert.Equal(spans.Count, sweeps.Count + trials.Count + attempts.Count);
+        Assert.All(attempts, a => Assert.Equal("AdaSapSweep.GpuActor", a.Service));
+        Assert.All(sweeps.Concat(trials.Values), s => Assert.Equal("AdaSapSweep.Coordinator", s.Service));
+    }
+
+    /// <summary>A child of one of the trials that wait for it, linked to the others.</summary>
+    private static void LiesUnderItsTrials(OtlpSpan attempt, Dictionary<string, OtlpSpan> trials, string store)
+    {
+        Assert.All(attempt.Links, l => Assert.Equal(attempt.TraceId, l.TraceId));
+        var around = attempt.Links.Select(l => l.SpanId).Prepend(attempt.ParentSpanId).Select(id => Assert.Contains(id, trials)).ToList();
+        Assert.Single(around.Select(t => t.ParentSpanId).Distinct());
+        Assert.Equal(
+            StoreFile.Query(store, $"SELECT trial_id FROM trial_stages WHERE stage_key = '{attempt.Attributes["adasap.stage.key"]}' ORDER BY trial_id"),
+            around.Select(Trial).Order(StringComparer.Ordinal));
+    }
+
+    private static string Trial(OtlpSpan span) => (string)span.Attributes["adasap.trial.id"]!;
+
+    private static string Attempt(OtlpSpan span) => FormattableString.Invariant($"{span.Attributes["adasap.stage.key"]}|{span.Attributes["adasap.attempt"]}");
+}
