@@ -23,11 +23,8 @@ internal sealed class StageObserver(StageSpec spec, StageProgress progress, Acti
         _images += _batch;
     }
 
-    /// <param name="index">From 0, as the training library counts; people and the store count epochs from 1.</param>
-    /// <param name="metrics">By name.</param>
-    public void EpochEnded(int index, IReadOnlyDictionary<string, double> metrics)
+    public void EpochEnded(int epoch, IReadOnlyDictionary<string, double> metrics)
     {
-        var epoch = index + 1;
         progress.EpochEnded(epoch, metrics);
         var now = Stopwatch.GetTimestamp();
         instruments.EpochEnded(

@@ -57,7 +57,7 @@ internal sealed class TrainingStageRunner(string device, int threads, SweepInstr
     private static string Full(RunStage order, string relative) => Path.Combine(order.ArtifactFolder, relative);
 
     private StageOutcome Outcome(RunStage order, StageResult result) => new(
-        [.. result.Epochs.Select(e => new EpochMetric(e.Epoch + 1, e.Name, e.Value))],
+        [.. result.Epochs.Select(e => new EpochMetric(e.Epoch, e.Name, e.Value))],
         [.. result.Measurements.Select(m => new Measurement(m.Name, m.Value, m.IsTiming))],
         [.. result.Rejected.Select(r => new RejectedMeasurement(r.Name, r.Value, r.Reason))],
         result.Sha256 is { } hash ? new ArtifactRecord(ArtifactPaths.Artifact(order.Lease.Stage), result.Bytes, hash) : null,

@@ -4,10 +4,9 @@ using AdaSapSweep.Training.Stages;
 namespace AdaSapSweep.Training.Checkpoints;
 
 /// <summary>Where a stage stands, beside its tensors.</summary>
-/// <param name="NextEpoch">Epochs done.</param>
-/// <param name="Step">Optimizer steps done.</param>
+/// /// <param name="Step">Optimizer steps done.</param>
 /// <param name="History">What the epochs reported.</param>
-public sealed record CheckpointFacts(string StageKey, int NextEpoch, long Step, IReadOnlyList<EpochValue> History)
+public sealed record CheckpointFacts(string StageKey, int EpochsDone, long Step, IReadOnlyList<EpochValue> History)
 {
     private static readonly JsonSerializerOptions Options = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
 
@@ -19,7 +18,7 @@ public sealed record CheckpointFacts(string StageKey, int NextEpoch, long Step, 
         try
         {
             var facts = JsonSerializer.Deserialize<CheckpointFacts>(json, Options);
-            if (facts is not { StageKey: not null, History: not null, NextEpoch: >= 0, Step: >= 0 })
+            if (facts is not { StageKey: not null, History: not null, EpochsDone: >= 0, Step: >= 0 })
                 throw new InvalidDataException("the checkpoint's facts are not whole");
             return facts;
         }

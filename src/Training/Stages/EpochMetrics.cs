@@ -1,7 +1,7 @@
 namespace AdaSapSweep.Training.Stages;
 
 /// <summary>One number of one epoch.</summary>
-/// <param name="Epoch">Index from 0 within the stage.</param>
+/// <param name="Epoch">From 1 within the stage.</param>
 public readonly record struct EpochValue(int Epoch, string Name, double Value);
 
 /// <summary>Names of the numbers that every epoch of training reports.</summary>

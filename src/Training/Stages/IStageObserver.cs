@@ -7,6 +7,8 @@ public interface IStageObserver
     void Stepped(long step);
 
     /// <summary>An epoch is over and its checkpoint is on the disk.</summary>
+    /// <param name="epoch">From 1 within the stage.</param>
+    /// <param name="metrics">By name; see <see cref="EpochMetrics"/>.</param>
     void EpochEnded(int epoch, IReadOnlyDictionary<string, double> metrics);
 
     /// <param name="name">One of <see cref="StageEvents"/>.</param>

@@ -35,7 +35,7 @@ internal static class StageStart
             using var checkpoint = Checkpoint.Read(inputs.CheckpointFile);
             if (checkpoint.Facts.StageKey != inputs.StageKey) throw new InvalidDataException("it belongs to another stage");
             var state = TrainingState.Resume(settings, checkpoint, inputs.Device);
-            inputs.Observer.Happened(StageEvents.Resumed, new Dictionary<string, object> { ["epochs"] = state.NextEpoch });
+            inputs.Observer.Happened(StageEvents.Resumed, new Dictionary<string, object> { ["epochs"] = state.EpochsDone });
             return state;
         }
         catch (Exception error) when (error is InvalidDataException or IOException or ArgumentException)

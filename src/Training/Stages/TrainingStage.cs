@@ -54,25 +54,26 @@ internal sealed class TrainingStage
 
     private void Train()
     {
-        while (_state.NextEpoch < _settings.Epochs && _state.Ticket is not { Found: true })
+        while (_state.EpochsDone < _settings.Epochs && _state.Ticket is not { Found: true })
         {
-            var metrics = Epoch(_state.NextEpoch);
-            _state.History.AddRange(metrics.Select(m => new EpochValue(_state.NextEpoch, m.Key, m.Value)));
-            _state.NextEpoch++;
+            var metrics = Epoch(_state.EpochsDone);
+            _state.EpochsDone++;
+            _state.History.AddRange(metrics.Select(m => new EpochValue(_state.EpochsDone, m.Key, m.Value)));
             var written = _state.Save(_inputs.CheckpointFile, _inputs.StageKey);
             _inputs.Observer.Happened(
-                StageEvents.CheckpointWritten, new Dictionary<string, object> { ["epochs"] = _state.NextEpoch, ["bytes"] = written.Bytes });
-            _inputs.Observer.EpochEnded(_state.NextEpoch - 1, metrics);
+                StageEvents.CheckpointWritten, new Dictionary<string, object> { ["epochs"] = _state.EpochsDone, ["bytes"] = written.Bytes });
+            _inputs.Observer.EpochEnded(_state.EpochsDone, metrics);
         }
         if (_state.Ticket is { Found: true })
-            _inputs.Observer.Happened(StageEvents.TicketFound, new Dictionary<string, object> { ["epochs"] = _state.NextEpoch });
+            _inputs.Observer.Happened(StageEvents.TicketFound, new Dictionary<string, object> { ["epochs"] = _state.EpochsDone });
     }
 
-    private OrderedDictionary<string, double> Epoch(int epoch)
+    /// <param name="index">From 0: seeds, the order of batches and the learning rate count so; people and files count epochs from 1.</param>
+    private OrderedDictionary<string, double> Epoch(int index)
     {
-        manual_seed(StageSeeds.Of(_inputs.StageKey, StageSeeds.Epoch, epoch));
-        var order = new BatchOrder(_data.Count, _settings.BatchSize, StageSeeds.Of(_inputs.StageKey, StageSeeds.Order), epoch);
-        var learningRate = LearningRate.Of(_settings.Optimizer, epoch, _settings.Epochs);
+        manual_seed(StageSeeds.Of(_inputs.StageKey, StageSeeds.Epoch, index));
+        var order = new BatchOrder(_data.Count, _settings.BatchSize, StageSeeds.Of(_inputs.StageKey, StageSeeds.Order), index);
+        var learningRate = LearningRate.Of(_settings.Optimizer, index, _settings.Epochs);
         using var totals = new RunningTotals(_inputs.Device);
         for (var batch = 0; batch < order.Count; batch++)
         {
@@ -82,10 +83,10 @@ internal sealed class TrainingStage
             _state.Step++;
             _cuts?.AfterStep();
             _updates?.AfterStep(gradients);
-            if (_state.Step % StepsBetweenChecks == 0) totals.Read(epoch);
+            if (_state.Step % StepsBetweenChecks == 0) totals.Read(index + 1);
             _inputs.Observer.Stepped(_state.Step);
         }
-        return Metrics(epoch, learningRate, totals);
+        return Metrics(index + 1, learningRate, totals);
     }
 
     private OrderedDictionary<string, double> Metrics(int epoch, double learningRate, RunningTotals totals)

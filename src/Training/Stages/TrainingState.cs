@@ -36,7 +36,7 @@ internal sealed class TrainingState : IDisposable
 
     public EarlyBird? Ticket { get; }
 
-    public int NextEpoch { get; set; }
+    public int EpochsDone { get; set; }
 
     public long Step { get; set; }
 
@@ -63,7 +63,7 @@ internal sealed class TrainingState : IDisposable
         var state = new TrainingState(settings, network)
         {
             Mask = settings.Mask is null ? null : SparseMask.Restore(MaskableWeights(network), mask),
-            NextEpoch = checkpoint.Facts.NextEpoch,
+            EpochsDone = checkpoint.Facts.EpochsDone,
             Step = checkpoint.Facts.Step,
         };
         state.Optimizer.Restore(On(device, checkpoint.Section(MomentumSection)));
@@ -85,7 +85,7 @@ internal sealed class TrainingState : IDisposable
             [ScoreSection] = Scores.State,
             [TicketSection] = (Ticket?.Masks ?? []).Select((flags, i) => (i, flags)).ToDictionary(t => $"{t.i:D6}", t => tensor(t.flags)),
         };
-        return Checkpoint.Write(path, new CheckpointFacts(stageKey, NextEpoch, Step, History), Network.Blueprint, sections);
+        return Checkpoint.Write(path, new CheckpointFacts(stageKey, EpochsDone, Step, History), Network.Blueprint, sections);
     }
 
     /// <returns>uint8 in the shape of each masked weight; empty without a mask. In the current dispose scope.</returns>

@@ -31,7 +31,8 @@ public sealed class AStage : IDisposable
     {
         var result = _stages.Run(StageFixture.Training, _recorder);
         Assert.Equal(["accuracy", "learning_rate", "loss", "parameters"], result.Epochs.Select(e => e.Name).Distinct().Order());
-        Assert.Equal([0, 1, 2], _recorder.Epochs);
+        Assert.Equal([1, 2, 3], _recorder.Epochs);
+        Assert.Equal([1, 2, 3], result.Epochs.Select(e => e.Epoch).Distinct());
         Assert.Equal(9, _recorder.LastStep);
         Assert.Equal([.05, .0375, .0125], Values(result, EpochMetrics.LearningRate).Select(v => Math.Round(v, 12)));
         Assert.All(Values(result, EpochMetrics.Accuracy), a => Assert.InRange(a, 0, 1));
@@ -42,7 +43,7 @@ public sealed class AStage : IDisposable
     {
         var settings = StageFixture.Training with { Optimizer = StageFixture.Training.Optimizer with { LearningRate = 1e6 } };
         var error = Assert.Throws<DivergedException>(() => _stages.Run(settings, _recorder));
-        Assert.Contains("epoch", error.Message, StringComparison.Ordinal);
+        Assert.Contains("epoch 1", error.Message, StringComparison.Ordinal);
         Assert.False(File.Exists(_stages.File("stage.safetensors")));
     }
 
@@ -80,7 +81,7 @@ public sealed class AStage : IDisposable
     {
         var search = new TicketSearchSettings { Sparsity = .5, Window = 2, Distance = 1 };
         var result = _stages.Run(StageFixture.Training with { Epochs = 5, TicketSearch = search }, _recorder);
-        Assert.Equal([0, 1], _recorder.Epochs);
+        Assert.Equal([1, 2], _recorder.Epochs);
         Assert.Contains(_recorder.Events, e => e.Name == StageEvents.TicketFound);
         Assert.Equal(2, Values(result, EpochMetrics.MaskDistance).Length);
     }

@@ -21,7 +21,7 @@ public sealed class AnInterruptedStage : IDisposable
     public void EndsBitForBitLikeOneThatWasNot(string kind)
     {
         var settings = StageSamples.ByKind[kind];
-        using Recorder whole = new(), again = new(), cut = new(stopAfterEpoch: 0), rest = new();
+        using Recorder whole = new(), again = new(), cut = new(stopAfterEpoch: 1), rest = new();
         var expected = _stages.Run(kind, settings, whole, "whole");
         Assert.Equal(expected.Sha256, _stages.Run(kind, settings, again, "again").Sha256);
 
@@ -30,7 +30,7 @@ public sealed class AnInterruptedStage : IDisposable
         var resumed = _stages.Run(kind, settings, rest, "cut");
 
         Assert.Contains(rest.Events, e => e.Name == StageEvents.Resumed);
-        Assert.DoesNotContain(0, rest.Epochs);
+        Assert.DoesNotContain(1, rest.Epochs);
         Assert.Equal(expected.Sha256, resumed.Sha256);
         Assert.Equal(expected.Epochs, resumed.Epochs);
         Assert.Equal(whole.LastStep, rest.LastStep);
@@ -50,7 +50,7 @@ public sealed class AnInterruptedStage : IDisposable
     [InlineData(-2000)]
     public void StartsOverWhenItsCheckpointIsDamaged(int at)
     {
-        using Recorder whole = new(), cut = new(stopAfterEpoch: 1), rest = new();
+        using Recorder whole = new(), cut = new(stopAfterEpoch: 2), rest = new();
         var expected = _stages.Run(StageFixture.Training, whole, "whole");
         Assert.ThrowsAny<OperationCanceledException>(() => _stages.Run(StageFixture.Training, cut, "cut"));
         var bytes = File.ReadAllBytes(_stages.File("cut.checkpoint"));
@@ -59,26 +59,26 @@ public sealed class AnInterruptedStage : IDisposable
 
         var resumed = _stages.Run(StageFixture.Training, rest, "cut");
         Assert.Contains(rest.Events, e => e.Name == StageEvents.CheckpointIgnored);
-        Assert.Equal([0, 1, 2], rest.Epochs);
+        Assert.Equal([1, 2, 3], rest.Epochs);
         Assert.Equal(expected.Sha256, resumed.Sha256);
     }
 
     [Fact]
     public void StartsOverWhenTheCheckpointIsAnotherStages()
     {
-        using Recorder cut = new(stopAfterEpoch: 1), rest = new();
+        using Recorder cut = new(stopAfterEpoch: 2), rest = new();
         Assert.ThrowsAny<OperationCanceledException>(() => _stages.Run(StageFixture.Training, cut));
         _stages.Run(StageFixture.Training, rest, key: 'b');
-        Assert.Equal([0, 1, 2], rest.Epochs);
+        Assert.Equal([1, 2, 3], rest.Epochs);
     }
 
     [Fact]
     public void StartsOverWhenTheCheckpointIsCutShort()
     {
-        using Recorder cut = new(stopAfterEpoch: 1), rest = new();
+        using Recorder cut = new(stopAfterEpoch: 2), rest = new();
         Assert.ThrowsAny<OperationCanceledException>(() => _stages.Run(StageFixture.Training, cut));
         using (var file = File.OpenWrite(_stages.File("stage.checkpoint"))) file.SetLength(file.Length / 2);
         _stages.Run(StageFixture.Training, rest);
-        Assert.Equal([0, 1, 2], rest.Epochs);
+        Assert.Equal([1, 2, 3], rest.Epochs);
     }
 }
