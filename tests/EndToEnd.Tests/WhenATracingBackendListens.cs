@@ -9,7 +9,7 @@ public sealed class WhenATracingBackendListens
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     [Fact]
-    public async Task TheSweepArrivesAsOneTree_WithItsMetrics()
+    public async Task TheSweepArrivesAsOneTree_WithItsMetricsAndItsLogs()
     {
         using var folder = new TemporaryFolder();
         using var backend = new OtlpReceiver();
@@ -27,6 +27,10 @@ public sealed class WhenATracingBackendListens
         Assert.Superset(
             new HashSet<string> { "AdaSapSweep.Coordinator adasap.stages", "AdaSapSweep.Coordinator adasap.attempts", "AdaSapSweep.GpuActor adasap.train.throughput" },
             backend.Metrics.Select(m => $"{m.Service} {m.Name}").ToHashSet());
+        Assert.Contains(backend.Logs, l => l.SpanId == pretrain.SpanId && l.Service == "AdaSapSweep.GpuActor");
+        var coordinator = backend.Logs.Where(l => l.Service == "AdaSapSweep.Coordinator").ToList();
+        Assert.NotEmpty(coordinator);
+        Assert.All(coordinator, l => Assert.Equal(pretrain.TraceId, l.TraceId));
         Assert.False(Directory.Exists(store + ".traces"));
     }
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using AdaSapSweep.Coordinator.Scheduling;
+using AdaSapSweep.Coordinator.Tracing;
 using AdaSapSweep.Shared.Model;
 using AdaSapSweep.Shared.Protocol;
 using AdaSapSweep.Shared.Store;
@@ -142,6 +143,7 @@ internal sealed class SweepCoordinator : ReceiveActor, IWithTimers
 
     private void Announce(StoreTransition transition)
     {
+        TransitionLog.Write(_log, transition);
         _context.Trace.Observe(transition);
         _context.Metrics.Observe(transition);
         _progress.Tell(transition);

@@ -59,9 +59,9 @@ internal sealed class SweepRun(
     private async Task<SweepEnd> Execute(SweepState initial, string firstTrace)
     {
         using var telemetry = TelemetryHost.Start(TelemetrySources.Coordinator, store.Path, clock);
-        StandardErrorLogger.Forward(telemetry.Loggers.CreateLogger(TelemetrySources.Coordinator));
         using var instruments = new SweepInstruments(TelemetrySources.Coordinator);
         using var trace = new SweepTrace(initial.Tree, instruments.Spans, firstTrace);
+        StandardErrorLogger.Forward(telemetry.Loggers.CreateLogger(TelemetrySources.Coordinator), trace.Sweep);
         if (trace.TraceParent.Length > 0) store.RememberTrace(initial.Sweep, trace.TraceParent);
         var ended = new TaskCompletionSource<SweepEnd>(TaskCreationOptions.RunContinuationsAsynchronously);
         var context = new SweepContext(ArtifactPaths.FolderOf(store.Path), planned.DataFolder, settings.TickInterval, trace, new SweepMetrics(instruments, initial), clock, ended);

@@ -31,6 +31,9 @@ internal sealed class SweepTrace : IDisposable
         _specs = tree.Plan.Trials.ToDictionary(t => t.Id);
     }
 
+    /// <summary>This run's span; null without tracing.</summary>
+    public Activity? Sweep => _sweep;
+
     /// <summary>Traceparent of this run's span; empty without tracing.</summary>
     public string TraceParent => TraceContext.Format(_sweep);
 

@@ -26,7 +26,8 @@ internal static class GpuActorHost
         var maxRestarts = own.Count("max-restarts", 0, 1000);
 
         using var telemetry = TelemetryHost.Start(TelemetrySources.GpuActor, options.StorePath, TimeProvider.System);
-        StandardErrorLogger.Forward(telemetry.Loggers.CreateLogger(TelemetrySources.GpuActor));
+        var log = telemetry.Loggers.CreateLogger(TelemetrySources.GpuActor);
+        StandardErrorLogger.Forward(log);
         using var instruments = new SweepInstruments(TelemetrySources.GpuActor);
         var ended = new TaskCompletionSource<int>(TaskCreationOptions.RunContinuationsAsynchronously);
         using var onStop = stop.Register(() => ended.TrySetResult(0));
@@ -39,7 +40,7 @@ internal static class GpuActorHost
         var registry = system.ActorSelection($"{options.Coordinator}/user/registry");
         var coordinator = system.ActorSelection($"{options.Coordinator}/user/coordinator");
         system.ActorOf(Props.Create(() => new NodeGuardian(
-            settings, maxRestarts, () => new TrainingStageRunner(options.Device, options.Threads, instruments), registry, coordinator, () => ended.TrySetResult(GaveUp))), "node");
+            settings, maxRestarts, () => new TrainingStageRunner(options.Device, options.Threads, instruments, log), registry, coordinator, () => ended.TrySetResult(GaveUp))), "node");
 
         var code = await ended.Task;
         await Task.WhenAny(system.Terminate(), Task.Delay(ShutdownTimeout, CancellationToken.None));

@@ -9,28 +9,43 @@ using AdaSapSweep.Shared.Telemetry;
 using AdaSapSweep.Stages;
 using AdaSapSweep.Training.Data;
 using AdaSapSweep.Training.Stages;
+using Microsoft.Extensions.Logging;
 using TorchSharp;
 
 namespace AdaSapSweep.GpuActor.Running;
 
 /// <summary>Runs stages with the training library: translates an order into its inputs, its results and its errors into messages.</summary>
-internal sealed class TrainingStageRunner(string device, int threads, SweepInstruments instruments) : IStageRunner
+internal sealed class TrainingStageRunner(string device, int threads, SweepInstruments instruments, ILogger log) : IStageRunner
 {
+    // Written on the training thread, within the attempt's span, so that the records carry its ids.
+    private static readonly Action<ILogger, string, string, int, Exception?> Begins = LoggerMessage.Define<string, string, int>(
+        LogLevel.Information, new(1, "stage begins"), "stage {Stage} ({Kind}), attempt {Attempt} begins");
+
+    private static readonly Action<ILogger, string, double, Exception?> Ends = LoggerMessage.Define<string, double>(
+        LogLevel.Information, new(2, "stage ends"), "stage {Stage} ends after {Seconds} s");
+
+    private static readonly Action<ILogger, string, string, Exception?> Stops = LoggerMessage.Define<string, string>(
+        LogLevel.Warning, new(3, "stage stops"), "stage {Stage} stops: {Reason}");
+
     public StageOutcome Run(RunStage order, StageProgress progress, CancellationToken stop)
     {
         using var span = StartSpan(order);
+        var stage = order.Lease.Stage.Prefix;
+        Begins(log, stage, order.Spec.Kind, order.Lease.Attempt.Value, null);
         try
         {
             torch.set_num_threads(threads);
             Directory.CreateDirectory(Path.GetDirectoryName(Full(order, ArtifactPaths.Artifact(order.Lease.Stage)))!);
             var result = StageProgram.Run(order.Spec.Kind, StageJson.Read(order.Spec.Kind, order.Spec.Settings), Inputs(order, progress, span, stop));
             span?.SetStatus(ActivityStatusCode.Ok);
+            Ends(log, stage, result.Seconds, null);
             return Outcome(order, result);
         }
         catch (Exception error)
         {
             span?.SetStatus(ActivityStatusCode.Error, error.Message);
             span?.AddException(error);
+            Stops(log, stage, error.Message, null);
             throw Named(error);
         }
     }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Akka.Actor;
 using Akka.Event;
 using Microsoft.Extensions.Logging;
@@ -15,23 +16,32 @@ public sealed class StandardErrorLogger : ReceiveActor
         LoggerMessage.Define<string, string>(Microsoft.Extensions.Logging.LogLevel.Error, new(4, "error"), "{Source}: {Text}"),
     ];
 
-    private static volatile Microsoft.Extensions.Logging.ILogger? _telemetry;
+    private static volatile Outlet? _telemetry;
+
+    private readonly Akka.Event.LogLevel _shown;
 
     public StandardErrorLogger()
     {
+        _shown = Akka.Event.Logging.LogLevelFor(Context.System.Settings.Config.GetString("adasap.stderr-loglevel", "WARNING"));
         Receive<InitializeLogger>(_ => Sender.Tell(new LoggerInitialized()));
         Receive<LogEvent>(Write);
     }
 
     /// <summary>Sends what is logged from now on to telemetry too. The actor system makes its logger itself, hence a static.</summary>
-    public static void Forward(Microsoft.Extensions.Logging.ILogger? telemetry) => _telemetry = telemetry;
+    /// <param name="within">The span whose ids the records carry: an actor's own does not reach its logger.</param>
+    public static void Forward(Microsoft.Extensions.Logging.ILogger? telemetry, Activity? within = null) =>
+        _telemetry = telemetry is null ? null : new(telemetry, within);
 
-    private static void Write(LogEvent entry)
+    private void Write(LogEvent entry)
     {
         var text = entry.Message?.ToString() ?? "";
         var level = entry.LogLevel();
-        Console.Error.WriteLine($"adasap: {Word(level)}: {text}{(entry.Cause is { } cause ? $": {cause.Message}" : "")}");
-        if (_telemetry is { } telemetry) Writers[(int)level](telemetry, entry.LogSource, text, entry.Cause);
+        if (level >= _shown) Console.Error.WriteLine($"adasap: {Word(level)}: {text}{(entry.Cause is { } cause ? $": {cause.Message}" : "")}");
+        if (_telemetry is not { } telemetry) return;
+        var before = Activity.Current;
+        Activity.Current = telemetry.Within;
+        Writers[(int)level](telemetry.Logger, entry.LogSource, text, entry.Cause);
+        Activity.Current = before;
     }
 
     private static string Word(Akka.Event.LogLevel level) => level switch
@@ -42,4 +52,6 @@ public sealed class StandardErrorLogger : ReceiveActor
         Akka.Event.LogLevel.ErrorLevel => "error",
         _ => throw new ArgumentOutOfRangeException(nameof(level), level, "no such log level"),
     };
+
+    private sealed record Outlet(Microsoft.Extensions.Logging.ILogger Logger, Activity? Within);
 }
