@@ -6,8 +6,8 @@ namespace AdaSapSweep.Training.Data;
 public static class Augmentation
 {
     /// <summary>
-    /// A new batch (n, 3, side, side) on the same device. The draws come from torch's default generator of that device, whose
-    /// state a checkpoint keeps. No image is touched one by one: rows and columns are gathered by index.
+    /// A new batch (n, 3, side, side) on the same device. The draws come from torch's default generator of that device, which
+    /// a stage seeds anew every epoch. No image is touched one by one: rows and columns are gathered by index.
     /// </summary>
     public static Tensor Apply(Tensor images)
     {

@@ -1,3 +1,5 @@
+using static TorchSharp.torch;
+
 namespace AdaSapSweep.Training.Data;
 
 /// <summary>
@@ -27,12 +29,32 @@ public sealed class BatchOrder
     {
         get
         {
-            ArgumentOutOfRangeException.ThrowIfNegative(batch);
-            ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(batch, Count);
-            var start = batch * _batchSize;
-            var end = batch == Count - 1 ? _permutation.Length : start + _batchSize;
-            return _permutation[start..end];
+            var (start, length) = Span(batch);
+            return _permutation[start..(start + length)];
         }
+    }
+
+    /// <summary>The order of the whole epoch, int64 (images), brought over once: a copy each batch would make every step wait for the device.</summary>
+    /// <returns>In no dispose scope; the caller disposes it.</returns>
+    public Tensor On(Device device)
+    {
+        using var host = tensor(_permutation, [_permutation.Length], ScalarType.Int64);
+        return host.to(device, copy: true).DetachFromDisposeScope();
+    }
+
+    /// <summary>The part of <see cref="On"/> that is a batch: a view.</summary>
+    public Tensor Slice(Tensor whole, int batch)
+    {
+        var (start, length) = Span(batch);
+        return whole.narrow(0, start, length);
+    }
+
+    private (int Start, int Length) Span(int batch)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(batch);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(batch, Count);
+        var start = batch * _batchSize;
+        return (start, (batch == Count - 1 ? _permutation.Length : start + _batchSize) - start);
     }
 
     public static int BatchesPerEpoch(int images, int batchSize)

@@ -19,17 +19,21 @@ public static class Cifar10Files
     private const int MostRecords = 600_000;
 
     /// <param name="folder">The folder with the files, or the one above a nested <c>cifar-10-batches-bin</c>.</param>
-    /// <param name="trainImages">From the front; null: all.</param>
-    /// <param name="testImages">From the front; null: all.</param>
+    /// <param name="images">From the front; null: all.</param>
     /// <exception cref="DataSetException">Missing, damaged, or fewer images than asked for.</exception>
-    public static (RawImages Train, RawImages Test) Read(string? folder, int? trainImages, int? testImages)
+    public static RawImages ReadTraining(string? folder, int? images)
     {
         var found = Locate(folder);
         var batches = Directory.GetFiles(found, "data_batch_*.bin");
         Array.Sort(batches, StringComparer.Ordinal);
         if (batches.Length == 0) throw new DataSetException($"CIFAR-10: no data_batch_*.bin in '{found}'. {HowToGetIt}");
-        return (Take(batches, trainImages, "training"), Take([Path.Combine(found, "test_batch.bin")], testImages, "test"));
+        return Take(batches, images, "training");
     }
+
+    /// <param name="folder">As for <see cref="ReadTraining"/>.</param>
+    /// <param name="images">From the front; null: all.</param>
+    /// <exception cref="DataSetException">Missing, damaged, or fewer images than asked for.</exception>
+    public static RawImages ReadTest(string? folder, int? images) => Take([Path.Combine(Locate(folder), "test_batch.bin")], images, "test");
 
     private static string Locate(string? folder)
     {

@@ -42,13 +42,13 @@ public sealed class ImageData : IDisposable
     public Tensor Labels => _labels;
 
     /// <summary>The images of the given numbers, in that order.</summary>
-    public ImageBatch Batch(long[] numbers)
+    /// <param name="numbers">int64 (n) on the device of the images.</param>
+    public ImageBatch Batch(Tensor numbers)
     {
         using var scope = NewDisposeScope();
-        var index = tensor(numbers, [numbers.Length], ScalarType.Int64).to(Device);
         return new ImageBatch(
-            ToUnit(_images.index_select(0, index)).MoveToOuterDisposeScope(),
-            _labels.index_select(0, index).MoveToOuterDisposeScope());
+            ToUnit(_images.index_select(0, numbers)).MoveToOuterDisposeScope(),
+            _labels.index_select(0, numbers).MoveToOuterDisposeScope());
     }
 
     /// <summary>A run of images, in the order of the set.</summary>

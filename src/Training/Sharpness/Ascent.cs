@@ -31,7 +31,7 @@ public static class Ascent
             name => name, name => Direction.Of(weights[name].detach(), gradients[name], metric, eta), StringComparer.Ordinal);
         var squares = groups.ToDictionary(
             g => g.Name, g => g.Weights.Select(name => directions[name].SquaredRowNorms).Aggregate((a, b) => a.add(b)), StringComparer.Ordinal);
-        var whole = perNeuron ? null : squares.Values.Select(s => s.sum()).Aggregate((a, b) => a.add(b));
+        var whole = perNeuron ? null : groups.Select(g => squares[g.Name].sum()).Aggregate((a, b) => a.add(b));
 
         var steps = new Dictionary<string, Tensor>(StringComparer.Ordinal);
         foreach (var group in groups)

@@ -23,7 +23,7 @@ public static class Radii
         var everything = isGlobal ? cat(own) : null;
         var radii = groups.Where(g => g.IsPrunable).ToDictionary(
             g => g.Name, g => Map(scores[g.Name], everything ?? scores[g.Name], rhoMin, rhoMax), StringComparer.Ordinal);
-        var mean = cat([.. radii.Values]).mean();
+        var mean = cat([.. groups.Where(g => g.IsPrunable).Select(g => radii[g.Name])]).mean();
         foreach (var group in groups.Where(g => !g.IsPrunable)) radii.Add(group.Name, mean);
         return radii;
     }

@@ -11,4 +11,8 @@ namespace AdaSapSweep.Training.Stages;
 /// <param name="Stop">Looked at between batches.</param>
 public sealed record StageInputs(
     string StageKey, string? DataFolder, string? ParentFile, string CheckpointFile, string OutputFile, Device Device,
-    IStageObserver Observer, CancellationToken Stop);
+    IStageObserver Observer, CancellationToken Stop)
+{
+    /// <summary>Tells what a killed process left behind from what is being written. No number depends on it.</summary>
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+}

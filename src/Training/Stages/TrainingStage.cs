@@ -40,10 +40,11 @@ internal sealed class TrainingStage
         if (settings is { ChannelPruning: not null, Mask: not null })
             throw new ArgumentException("channels are not cut under a mask", nameof(settings));
         var watch = Stopwatch.StartNew();
+        foreach (var file in new[] { inputs.CheckpointFile, inputs.OutputFile }) AtomicFile.Sweep(file, inputs.Time);
         using var scope = NewDisposeScope();
-        var (train, test) = ImageDataLoader.Load(settings.Data, inputs.DataFolder, inputs.Device);
-        using (train)
-        using (test)
+        // The mode belongs to the thread, and the caller may have left it off.
+        using var grad = enable_grad();
+        using (var train = ImageDataLoader.Training(settings.Data, inputs.DataFolder, inputs.Device))
         using (var state = StageStart.Of(settings, inputs, train))
         {
             new TrainingStage(settings, inputs, train, state).Train();
@@ -75,11 +76,12 @@ internal sealed class TrainingStage
         var order = new BatchOrder(_data.Count, _settings.BatchSize, StageSeeds.Of(_inputs.StageKey, StageSeeds.Order), index);
         var learningRate = LearningRate.Of(_settings.Optimizer, index, _settings.Epochs);
         using var totals = new RunningTotals(_inputs.Device);
+        using var numbers = order.On(_inputs.Device);
         for (var batch = 0; batch < order.Count; batch++)
         {
             _inputs.Stop.ThrowIfCancellationRequested();
             using var scope = NewDisposeScope();
-            var gradients = _step.Run(_data.Batch(order[batch]), learningRate, totals);
+            var gradients = _step.Run(_data.Batch(order.Slice(numbers, batch)), learningRate, totals);
             _state.Step++;
             _cuts?.AfterStep();
             _updates?.AfterStep(gradients);

@@ -38,6 +38,16 @@ public class The_order_of_batches
     }
 
     [Fact]
+    public void On_a_device_has_the_same_batches()
+    {
+        var order = new BatchOrder(9, 4, 1, 0);
+        using var scope = TorchSharp.torch.NewDisposeScope();
+        var whole = order.On(TorchSharp.torch.CPU);
+        Assert.All(Enumerable.Range(0, order.Count), batch => Assert.Equal(order[batch], order.Slice(whole, batch).data<long>().ToArray()));
+        whole.Dispose();
+    }
+
+    [Fact]
     public void Is_the_same_on_every_machine() =>
         Assert.Equal([4, 3, 2, 5, 6, 7, 0, 1], new BatchOrder(8, 8, 42, 1)[0]);
 }

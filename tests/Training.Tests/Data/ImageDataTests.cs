@@ -12,9 +12,8 @@ public class A_loaded_data_set
     [Fact]
     public void Holds_the_rendered_images_as_bytes()
     {
-        var (train, test) = ImageDataLoader.Load(Settings, null, CPU);
-        using var _ = train;
-        using var __ = test;
+        using var train = ImageDataLoader.Training(Settings, null, CPU);
+        using var test = ImageDataLoader.Test(Settings, null, CPU);
         Assert.Equal((30, 20, 10, 16), (train.Count, test.Count, train.Classes, train.Side));
         Assert.Equal(ScalarType.Byte, train.Bytes.dtype);
         Assert.Equal(ShapesRenderer.Render(5, ShapesRenderer.TestStream, 20, 16).Pixels, test.Bytes.bytes.ToArray());
@@ -23,11 +22,9 @@ public class A_loaded_data_set
     [Fact]
     public void Gives_batches_in_the_order_asked_for()
     {
-        var (train, test) = ImageDataLoader.Load(Settings, null, CPU);
-        using var _ = train;
-        using var __ = test;
+        using var train = ImageDataLoader.Training(Settings, null, CPU);
         using var scope = NewDisposeScope();
-        var batch = train.Batch([7, 3]);
+        var batch = train.Batch(tensor(new[] { 7L, 3 }));
         var run = train.Batch(2, 6);
         Assert.Equal([7, 3], batch.Labels.data<long>().ToArray());
         Assert.Equal([2, 3, 4, 5, 6, 7], run.Labels.data<long>().ToArray());
@@ -38,7 +35,7 @@ public class A_loaded_data_set
     [Fact]
     public void Of_an_unknown_name_is_refused()
     {
-        var error = Assert.Throws<DataSetException>(() => ImageDataLoader.Load(Settings with { Name = "svhn" }, null, CPU));
+        var error = Assert.Throws<DataSetException>(() => ImageDataLoader.Training(Settings with { Name = "svhn" }, null, CPU));
         Assert.Contains("svhn", error.Message, StringComparison.Ordinal);
     }
 }

@@ -30,9 +30,7 @@ public sealed class An_evaluation : IDisposable
 
     public An_evaluation()
     {
-        var (train, test) = ImageDataLoader.Load(Shapes, null, CPU);
-        train.Dispose();
-        _test = test;
+        _test = ImageDataLoader.Test(Shapes, null, CPU);
     }
 
     public void Dispose() => _test.Dispose();

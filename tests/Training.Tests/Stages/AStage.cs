@@ -107,6 +107,46 @@ public sealed class AStage : IDisposable
         Assert.Equal(before, torch.Tensor.TotalCount);
     }
 
+    /// <summary>Its test images could not even be made: what is not used must not be loaded.</summary>
+    [Fact]
+    public void OfTrainingNeedsNoTestImages() =>
+        _stages.Run(StageFixture.Training with { Epochs = 1, Data = StageFixture.Training.Data with { TestImages = int.MaxValue } }, _recorder);
+
+    [Fact]
+    public void TrainsOnAThreadThatHasGradientsSwitchedOff()
+    {
+        using var plain = new Recorder();
+        var expected = _stages.Run(StageFixture.Training with { Epochs = 1 }, plain, "plain").Sha256;
+        using var off = torch.no_grad();
+        Assert.Equal(expected, _stages.Run(StageFixture.Training with { Epochs = 1 }, _recorder).Sha256);
+        Assert.False(torch.is_grad_enabled());
+    }
+
+    /// <summary>Live tensors are counted at every step: what a step leaves behind shows long before the memory is gone.</summary>
+    [Theory]
+    [InlineData(StageKinds.AdaSapAdapt)]
+    [InlineData(StageKinds.DynamicSparseTrain)]
+    [InlineData(StageKinds.TicketSearch)]
+    public void HoldsNoMoreTensorsAfterAThousandStepsThanAfterAFew(string kind)
+    {
+        var live = new List<long>();
+        _recorder.OnStep = () => live.Add(TorchSharp.DisposeScopeManager.Statistics.ThreadTotalLiveCount);
+        var settings = StageSamples.ByKind[kind] with { Epochs = 42, BatchSize = 2 };
+        _stages.Run(kind, settings, _recorder, "stage");
+        Assert.True(live.Count > 1000, $"{live.Count} steps");
+        Assert.Equal(live[100], live[^1]);
+    }
+
+    [Fact]
+    public void DeletesWhatAKilledRunLeftOfItsFilesAnHourAgo()
+    {
+        string[] names = ["stage.checkpoint.0a.tmp", "stage.safetensors.0b.tmp", "stage.safetensors.0c.tmp", "other.safetensors.0d.tmp"];
+        foreach (var name in names) File.WriteAllText(_stages.File(name), "half a file");
+        foreach (var old in new[] { 0, 1, 3 }) File.SetLastWriteTimeUtc(_stages.File(names[old]), TimeProvider.System.GetUtcNow().UtcDateTime.AddMinutes(-61));
+        _stages.Run(StageFixture.Training with { Epochs = 1 }, _recorder);
+        Assert.Equal([false, false, true, true], names.Select(name => File.Exists(_stages.File(name))));
+    }
+
     [Fact]
     public void GoesOnFromItsParent()
     {

@@ -15,7 +15,13 @@ internal sealed class Recorder(int? stopAfterEpoch = null) : IStageObserver, IDi
 
     public long LastStep { get; private set; }
 
-    public void Stepped(long step) => LastStep = step;
+    public Action? OnStep { get; set; }
+
+    public void Stepped(long step)
+    {
+        LastStep = step;
+        OnStep?.Invoke();
+    }
 
     public void EpochEnded(int epoch, IReadOnlyDictionary<string, double> metrics)
     {
