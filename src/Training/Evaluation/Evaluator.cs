@@ -84,12 +84,13 @@ public sealed class Evaluator
     {
         var count = Math.Min(_settings.CorruptionImages ?? _test.Count, _test.Count);
         IReadOnlyList<int> severities = _settings.Severities is { Count: > 0 } asked ? asked : AllSeverities;
-        var objection = Preconditions.Logits(clean);
+        string? any = null;
         double total = 0;
         using var onHost = _test.Bytes.cpu();
         foreach (var kind in kinds)
         {
             double sum = 0;
+            string? objection = null;
             foreach (var severity in severities)
             {
                 var scored = Score(count, (first, bytes) =>
@@ -103,10 +104,11 @@ public sealed class Evaluator
             }
             _log.Add($"{MeasurementNames.CorruptionAccuracy}.{kind}", sum / severities.Count, objection);
             total += sum / severities.Count;
+            any ??= objection;
         }
         var mean = total / kinds.Count;
-        _log.Add(MeasurementNames.CorruptionAccuracy, mean, objection);
-        _log.Add(MeasurementNames.RelativeRobustness, mean / clean.AccuracyOfFirst(count), objection);
+        _log.Add(MeasurementNames.CorruptionAccuracy, mean, any);
+        _log.Add(MeasurementNames.RelativeRobustness, mean / clean.AccuracyOfFirst(count), any ?? Preconditions.Logits(clean));
     }
 
     private void AddLatency()

@@ -25,7 +25,7 @@ internal static class ForwardPass
             foreach (var read in layer.Reads)
                 if (!IsReadAfter(l, read))
                 {
-                    values[read]!.Dispose();
+                    if (!ReferenceEquals(values[read], values[layer.Output])) values[read]!.Dispose();
                     values[read] = null;
                 }
         }
@@ -67,10 +67,12 @@ internal static class ForwardPass
         return output;
     }
 
+    /// <summary>In place: the input is a batch norm's output, which nothing else reads and no gradient needs.</summary>
     private static Tensor Add(Addition addition, Network network, Tensor input, Tensor shortcut)
     {
-        var sum = addition.IsMapped ? network.ShortcutOf(addition).Add(input, shortcut) : input.add(shortcut);
-        sum.relu_();
-        return sum;
+        if (addition.IsMapped) network.ShortcutOf(addition).AddTo(input, shortcut);
+        else input.add_(shortcut);
+        input.relu_();
+        return input;
     }
 }

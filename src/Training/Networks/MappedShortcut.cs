@@ -21,16 +21,15 @@ internal sealed class MappedShortcut : IDisposable
         _stride = stride;
     }
 
-    /// <param name="sum">(N, channels of the sum, h, w).</param>
+    /// <param name="sum">(N, channels of the sum, h, w); changed in place.</param>
     /// <param name="shortcut">(N, channels of the shortcut, about stride h, about stride w).</param>
-    /// <returns>A new tensor like <paramref name="sum"/>.</returns>
-    public Tensor Add(Tensor sum, Tensor shortcut)
+    public void AddTo(Tensor sum, Tensor shortcut)
     {
-        if (_targets.shape[0] == 0) return sum.clone();
+        if (_targets.shape[0] == 0) return;
         using var rows = shortcut.slice(2, 0, shortcut.shape[2], _stride);
         using var pixels = rows.slice(3, 0, shortcut.shape[3], _stride);
         using var channels = pixels.index_select(1, _sources);
-        return sum.index_add(1, _targets, channels, 1);
+        sum.index_add_(1, _targets, channels, 1);
     }
 
     public void Dispose()

@@ -57,8 +57,9 @@ public sealed class Network : IDisposable
     {
         if (mode == BatchNormMode.Train) BatchesTracked++;
         using var scope = NewDisposeScope();
-        using var centred = images.sub(_mean);
-        return ForwardPass.Run(this, centred.div(_deviation), mode).MoveToOuterDisposeScope();
+        var input = images.sub(_mean);
+        input.div_(_deviation);
+        return ForwardPass.Run(this, input, mode).MoveToOuterDisposeScope();
     }
 
     public void Dispose()

@@ -127,6 +127,20 @@ public sealed class An_evaluation : IDisposable
     }
 
     [Fact]
+    public void Rejects_of_corruptions_only_what_an_output_that_is_no_number_went_into()
+    {
+        var (honest, pass) = (Linear(), 0);
+        // Four batches of clean images, then two kinds at one severity with as many each: the fifth batch is shot noise.
+        var result = Run(
+            Settings with { Corruptions = new([CorruptionKinds.ShotNoise, CorruptionKinds.Pixelate]), Severities = new([1]) },
+            x => ++pass == 5 ? honest(x).mul(double.NaN) : honest(x));
+        Assert.Equal(
+            ["corruption_accuracy", "corruption_accuracy.shot_noise", "corruption_accuracy.shot_noise.1", "relative_robustness"],
+            result.Rejected.Select(r => r.Name).Order());
+        Assert.InRange(Value(result, "corruption_accuracy.pixelate"), 0, 1);
+    }
+
+    [Fact]
     public void Rejects_an_attack_that_never_had_a_gradient()
     {
         var always = tensor(new float[] { 4, 0, 0, 0, 0, 0, 0, 0, 0, 0 });
