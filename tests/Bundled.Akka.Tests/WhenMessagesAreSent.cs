@@ -83,10 +83,4 @@ public sealed class WhenMessagesAreSent : SystemTest
         Assert.Equal("what?", unhandled.Message);
         Assert.Equal(target, unhandled.Recipient);
     }
-
-    [Fact]
-    public void Null_IsRefused()
-    {
-        Assert.Throws<InvalidMessageException>(() => Probe.Ref.Tell(null!, ActorRefs.NoSender));
-    }
 }

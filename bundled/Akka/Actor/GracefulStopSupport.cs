@@ -4,8 +4,7 @@ public static class GracefulStopSupport
 {
     public static Task<bool> GracefulStop(this IActorRef target, TimeSpan timeout) => GracefulStop(target, timeout, PoisonPill.Instance);
 
-    /// <summary>True when the actor has stopped.</summary>
-    /// <exception cref="TaskCanceledException">It did not in time.</exception>
+    /// <summary>True when the actor has stopped, false when it did not in time; upstream, too, swallows every failure of the wait.</summary>
     public static async Task<bool> GracefulStop(this IActorRef target, TimeSpan timeout, object stopMessage)
     {
         var watched = (InternalActorRefBase)target;
@@ -17,6 +16,10 @@ public static class GracefulStopSupport
         try
         {
             return (await future.Task.ConfigureAwait(false)).ActorRef.Equals(target);
+        }
+        catch (OperationCanceledException)
+        {
+            return false;
         }
         finally
         {

@@ -61,6 +61,7 @@ internal sealed class HoconParser(string text, Func<string, HoconRoot> include)
         var keys = _in.Path();
         string[] path = [.. at, .. keys];
         var append = _in.StartsWith("+=");
+        var bare = _in.Peek() == '{';
         if (append)
             _in.Skip(2);
         else if (_in.Peek() is ':' or '=')
@@ -69,6 +70,8 @@ internal sealed class HoconParser(string text, Func<string, HoconRoot> include)
             throw _in.Error($"'{string.Join('.', keys)}' has no value; expected '=', ':' or '{{'");
         _in.SkipSeparators(commas: false);
         var value = Value(path);
+        if (bare && _in.Peek() == ',')
+            throw _in.Error($"a comma behind '{string.Join('.', keys)} {{ ... }}'; Akka.NET reads one only where '=' or ':' is written, so end the line instead");
         if (append)
         {
             var list = new HoconList();
