@@ -36,6 +36,23 @@ public sealed class AnInterruptedStage : IDisposable
         Assert.Equal(whole.LastStep, rest.LastStep);
     }
 
+    [Theory]
+    [InlineData(StageKinds.Pretrain, 3)]
+    [InlineData(StageKinds.TicketSearch, 2)]
+    public void ThatLostItsOutputWritesItAgainWithoutTraining(string kind, int epochs)
+    {
+        var settings = StageSamples.ByKind[kind];
+        // A distance of 1 is always near enough: the ticket is found as soon as there are two masks.
+        if (settings.TicketSearch is { } search) settings = settings with { TicketSearch = search with { Window = 2, Distance = 1 } };
+        using Recorder whole = new(), rest = new();
+        var expected = _stages.Run(kind, settings, whole, "stage");
+        Assert.Equal(epochs, whole.Epochs.Count);
+        File.Delete(_stages.File("stage.safetensors"));
+        var again = _stages.Run(kind, settings, rest, "stage");
+        Assert.Equal((expected.Sha256, 0), (again.Sha256, rest.Epochs.Count));
+        Assert.Equal(expected.Epochs, again.Epochs);
+    }
+
     [Fact]
     public void WithAnotherKeyGivesOtherNumbers()
     {
