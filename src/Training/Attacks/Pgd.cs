@@ -20,34 +20,35 @@ public static class Pgd
     /// <param name="images">float (n, 3, h, w) in [0, 1].</param>
     /// <param name="labels">int64 (n).</param>
     /// <param name="uniform">Draws in [0, 1) of the shape of the images for the random start; null: torch's default generator.</param>
+    /// <param name="watch">Note which images never had a gradient; training does not read that.</param>
     /// <exception cref="ArgumentException">The norm is none of <see cref="Norms"/>.</exception>
-    public static AttackResult Attack(Func<Tensor, Tensor> logits, Tensor images, Tensor labels, AttackSettings settings, Tensor? uniform = null)
+    public static AttackResult Attack(Func<Tensor, Tensor> logits, Tensor images, Tensor labels, AttackSettings settings, Tensor? uniform = null, bool watch = true)
     {
         using var scope = NewDisposeScope();
         Tensor delta;
         using (no_grad()) delta = settings.RandomStart ? Start(images, settings, uniform ?? rand_like(images)) : zeros_like(images);
-        var (adversarial, noGradient) = From(delta, logits, images, labels, settings);
-        return new AttackResult(adversarial.MoveToOuterDisposeScope(), noGradient.MoveToOuterDisposeScope());
+        var (adversarial, noGradient) = From(delta, logits, images, labels, settings, watch);
+        return new AttackResult(adversarial.MoveToOuterDisposeScope(), noGradient?.MoveToOuterDisposeScope());
     }
 
     /// <summary>The same from a given perturbation, whatever the settings say about the start.</summary>
-    public static AttackResult From(Tensor start, Func<Tensor, Tensor> logits, Tensor images, Tensor labels, AttackSettings settings)
+    public static AttackResult From(Tensor start, Func<Tensor, Tensor> logits, Tensor images, Tensor labels, AttackSettings settings, bool watch = true)
     {
         using var outer = NewDisposeScope();
         using var frozen = no_grad();
         var delta = start.detach();
-        var unmoved = ones(new[] { images.shape[0] }, ScalarType.Bool, images.device);
+        var unmoved = watch ? ones(new[] { images.shape[0] }, ScalarType.Bool, images.device) : null;
         for (var step = 0; step < settings.Steps; step++)
         {
             using var scope = NewDisposeScope();
             var gradient = InputGradient(logits, images, delta, labels);
             var next = Step(images, delta, gradient, settings).MoveToOuterDisposeScope();
-            var still = unmoved.logical_and(gradient.flatten(1).abs().amax(new long[] { 1 }).eq(0)).MoveToOuterDisposeScope();
+            var still = unmoved?.logical_and(gradient.flatten(1).abs().amax(new long[] { 1 }).eq(0)).MoveToOuterDisposeScope();
             delta.Dispose();
-            unmoved.Dispose();
+            unmoved?.Dispose();
             (delta, unmoved) = (next, still);
         }
-        return new AttackResult(images.add(delta).clamp_(0, 1).MoveToOuterDisposeScope(), unmoved.MoveToOuterDisposeScope());
+        return new AttackResult(images.add(delta).clamp_(0, 1).MoveToOuterDisposeScope(), unmoved?.MoveToOuterDisposeScope());
     }
 
     private static Tensor InputGradient(Func<Tensor, Tensor> logits, Tensor images, Tensor delta, Tensor labels)

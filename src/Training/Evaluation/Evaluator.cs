@@ -70,7 +70,7 @@ public sealed class Evaluator
             var images = ImageData.ToUnit(bytes);
             using var labels = _test.Labels.narrow(0, first, bytes.shape[0]);
             var result = Pgd.Attack(_logits, images, labels, attack, attack.RandomStart ? StartNoise(first, images) : null);
-            batches.Add(result.NoGradient.MoveToOtherDisposeScope(scope));
+            batches.Add(result.NoGradient!.MoveToOtherDisposeScope(scope));
             return result.Images;
         });
         var cleanAttacked = clean.AccuracyOfFirst(count);

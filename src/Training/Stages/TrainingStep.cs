@@ -59,7 +59,7 @@ internal sealed class TrainingStep
     {
         if (_settings.Attack is not { } attack) return images;
         var mode = attack.TrainingMode ? BatchNormMode.Train : BatchNormMode.Eval;
-        return Pgd.Attack(x => _state.Network.Forward(x, mode), images, labels, attack).Images;
+        return Pgd.Attack(x => _state.Network.Forward(x, mode), images, labels, attack, watch: false).Images;
     }
 
     private Tensor LossOf(Tensor logits, Tensor labels) =>

@@ -47,7 +47,11 @@ public class Projected_gradient_descent
         var images = full(new long[] { 2, 1, 1, 1 }, 0.5f);
         var slopes = tensor(new[] { 0f, 1f }).reshape(2, 1, 1, 1);
         var result = Pgd.Attack(x => Rising(x, slopes), images, zeros(new long[] { 2 }, ScalarType.Int64), LInf with { Steps = 4 });
-        Assert.Equal([true, false], result.NoGradient.data<bool>().ToArray());
+        Assert.Equal([true, false], result.NoGradient!.data<bool>().ToArray());
+        var unwatched = Pgd.Attack(
+            x => Rising(x, slopes), images, zeros(new long[] { 2 }, ScalarType.Int64), LInf with { Steps = 4 }, watch: false);
+        Assert.Null(unwatched.NoGradient);
+        Assert.True(unwatched.Images.eq(result.Images).all().item<bool>());
     }
 
     [Theory]
