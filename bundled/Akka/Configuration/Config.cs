@@ -27,6 +27,8 @@ public class Config
 
     internal Config(HoconMap root) => _root = root;
 
+    public HoconValue Root => new(_root);
+
     public virtual bool IsEmpty => _root.Fields.Count == 0;
 
     /// <summary>The fields that hold a single value.</summary>

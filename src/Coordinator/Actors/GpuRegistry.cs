@@ -8,6 +8,8 @@ namespace AdaSapSweep.Coordinator.Actors;
 /// <summary>Knows which GPU actors there are: they register here, and are watched until they are gone.</summary>
 internal sealed class GpuRegistry : ReceiveActor
 {
+    private const int LongestName = 100;
+
     private readonly IActorRef _coordinator;
     private readonly Dictionary<SlotId, Entry> _slots = [];
     private readonly ILoggingAdapter _log = Context.GetLogger();
@@ -15,7 +17,8 @@ internal sealed class GpuRegistry : ReceiveActor
     public GpuRegistry(IActorRef coordinator)
     {
         _coordinator = coordinator;
-        Receive<RegisterSlot>(Register);
+        Receive<RegisterSlot>(m => m.Slot.Value.Length is > 0 and <= LongestName, Register);
+        Receive<RegisterSlot>(m => _log.Warning("a slot whose name has {0} characters was turned away", m.Slot.Value.Length));
         Receive<ProcessEnded>(m => Remove(m.Slot, m.ProcessId, m.Reason));
         Receive<Terminated>(m =>
         {
@@ -35,14 +38,15 @@ internal sealed class GpuRegistry : ReceiveActor
 
     private void Register(RegisterSlot message)
     {
-        if (!_slots.TryGetValue(message.Slot, out var known) || !known.Actor.Equals(Sender))
+        // A registration is repeated until it is answered: the repeated one is late, and what it says of the slot is not true any more.
+        if (!_slots.TryGetValue(message.Slot, out var known) || !known.Actor.Equals(Sender) || known.Life != message.Life)
         {
             if (known is not null) Context.Unwatch(known.Actor);
-            _slots[message.Slot] = new(Sender, message.ProcessId);
+            _slots[message.Slot] = new(Sender, message.ProcessId, message.Life);
             Context.Watch(Sender);
             _log.Info("slot {0}: process {1} on {2}", message.Slot, message.ProcessId, message.Device);
+            _coordinator.Tell(new SlotUp(message.Slot, Sender, message.Holding));
         }
-        _coordinator.Tell(new SlotUp(message.Slot, Sender, message.Holding));
         Sender.Tell(new SlotRegistered(message.Slot));
     }
 
@@ -54,5 +58,5 @@ internal sealed class GpuRegistry : ReceiveActor
         _coordinator.Tell(new SlotDown(slot, reason));
     }
 
-    private sealed record Entry(IActorRef Actor, int ProcessId);
+    private sealed record Entry(IActorRef Actor, int ProcessId, Guid Life);
 }

@@ -4,21 +4,27 @@ using Akka.Actor;
 
 namespace AdaSapSweep.Coordinator.Actors;
 
-/// <summary>The one writer of the store: one batch, one transaction.</summary>
+/// <summary>The one writer of the store: one batch, one transaction. Every batch is answered, whatever becomes of it.</summary>
 internal sealed class StoreWriter : ReceiveActor
 {
-    public StoreWriter(SweepStore store)
+    /// <param name="commit">Writes all of the transitions or none; they are durable when it returns. <see cref="SweepStore.Commit"/>.</param>
+    public StoreWriter(Action<ImmutableArray<StoreTransition>> commit)
     {
         Receive<Commit>(batch =>
         {
             try
             {
-                store.Commit(batch.Transitions);
+                commit(batch.Transitions);
                 Sender.Tell(new Committed(batch.Number));
             }
             catch (StoreWriteException error)
             {
                 Sender.Tell(new CommitFailed(batch.Number, error.Message));
+            }
+            catch (Exception error)
+            {
+                // No restart would help; without an answer the run would wait for ever.
+                Sender.Tell(new CommitFailed(batch.Number, $"{error.GetType().Name}: {error.Message}"));
             }
         });
     }

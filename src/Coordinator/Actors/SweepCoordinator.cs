@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using AdaSapSweep.Coordinator.Scheduling;
 using AdaSapSweep.Coordinator.Tracing;
 using AdaSapSweep.Shared.Model;
@@ -33,34 +34,7 @@ internal sealed class SweepCoordinator : ReceiveActor, IWithTimers
         _store = store;
         _progress = progress;
 
-        Receive<GpuRegistry.SlotUp>(m =>
-        {
-            _slots[m.Slot] = m.Actor;
-            Happened(new SlotJoined(m.Slot, m.Holding));
-        });
-        Receive<GpuRegistry.SlotDown>(m =>
-        {
-            _slots.Remove(m.Slot);
-            Happened(new SlotLeft(m.Slot, m.Reason));
-        });
-        Receive<RequestStage>(m => _slots.ContainsKey(m.Slot), m => Happened(new StageRequested(m.Slot)));
-        Receive<RequestStage>(m => _log.Info("request of unknown slot {0} dropped: it will register", m.Slot));
-        Receive<StageProgressed>(m =>
-        {
-            Happened(new AttemptAdvanced(m.Slot, m.Lease, m.Epochs));
-            _progress.Tell(m);
-        });
-        Receive<StageSucceeded>(Succeeded);
-        Receive<StageFailed>(m => Happened(new AttemptReportedFailure(m.Slot, m.Lease, m.Kind, m.Reason)));
-        Receive<Drain>(m => Happened(new DrainRequested(m.Reason)));
-        Receive<NoSlotsLeft>(m =>
-        {
-            _exhausted = true;
-            Happened(new SlotsExhausted(m.Reason));
-        });
-        Receive<Tick>(_ => Happened(new TimePassed()));
-        Receive<StoreWriter.Committed>(m => m.Number == _batch, _ => CarryOut());
-        Receive<StoreWriter.CommitFailed>(m => _context.Ended.TrySetResult(new SweepEnd($"the store cannot be written: {m.Reason}", Fault: true)));
+        Become(Running);
     }
 
     public ITimerScheduler Timers { get; set; } = null!;
@@ -71,6 +45,9 @@ internal sealed class SweepCoordinator : ReceiveActor, IWithTimers
     /// <summary>SlotProcesses → SweepCoordinator: every slot's process has been given up.</summary>
     internal sealed record NoSlotsLeft(string Reason);
 
+    /// <summary>SlotProcesses → SweepCoordinator: something broke that cannot be mended in this run.</summary>
+    internal sealed record Broken(string Reason);
+
     protected override void PreStart()
     {
         Timers.StartPeriodicTimer("tick", Tick.Instance, _context.TickInterval);
@@ -80,17 +57,79 @@ internal sealed class SweepCoordinator : ReceiveActor, IWithTimers
     /// <summary>A restart would lose the machine's state while the store goes on, so a fault here ends the run; the same command resumes it.</summary>
     protected override void PreRestart(Exception reason, object message)
     {
-        _context.Ended.TrySetResult(new SweepEnd($"internal fault: {reason.Message}", Fault: true));
+        BreakOff($"internal fault: {reason.Message}");
         base.PreRestart(reason, message);
+    }
+
+    protected override void PostRestart(Exception reason) => Become(Over);
+
+    /// <summary>The sweep runs: waiting for whatever happens to it.</summary>
+    private void Running()
+    {
+        Receive<ISlotMessage>(m => !_slots.ContainsKey(m.Slot), m => Sender.Tell(new RegisterAgain(m.Slot)));
+        Receive<RequestStage>(m => Happened(new StageRequested(m.Slot)));
+        Receive<StageProgressed>(Progressed);
+        Receive<StageSucceeded>(Succeeded);
+        Receive<StageFailed>(m => Failed(ReportCheck.Bounded(m)));
+        Receive<GpuRegistry.SlotUp>(m =>
+        {
+            _slots[m.Slot] = m.Actor;
+            Happened(new SlotJoined(m.Slot, m.Holding));
+        });
+        Receive<GpuRegistry.SlotDown>(m =>
+        {
+            _slots.Remove(m.Slot);
+            Happened(new SlotLeft(m.Slot, m.Reason));
+        });
+        Receive<Drain>(m => Happened(new DrainRequested(m.Reason)));
+        Receive<NoSlotsLeft>(m =>
+        {
+            _exhausted = _state.Draining is null;
+            Happened(new SlotsExhausted(m.Reason));
+        });
+        Receive<Tick>(_ => Happened(new TimePassed()));
+        Receive<Broken>(m => BreakOff(m.Reason));
+        Receive<StoreWriter.Committed>(m => m.Number == _batch, _ => CarryOut());
+        Receive<StoreWriter.CommitFailed>(m => BreakOff($"the store cannot be written: {m.Reason}"));
+        Receive<CommitOverdue>(m => m.Number == _batch && !_committing.IsEmpty, _ =>
+            BreakOff(string.Create(CultureInfo.InvariantCulture, $"the store did not answer within {_context.CommitTimeout.TotalSeconds} s")));
+        Receive<CommitOverdue>(_ => { });
+    }
+
+    /// <summary>The run has ended: waiting to be stopped with the actor system. What still happens is for the next run to find out.</summary>
+    private void Over() => ReceiveAny(_ => { });
+
+    private void End(SweepEnd end)
+    {
+        _context.Ended.TrySetResult(end);
+        Timers.CancelAll();
+        Become(Over);
+    }
+
+    private void BreakOff(string why) => End(new SweepEnd(why, Fault: true));
+
+    private void Progressed(StageProgressed message)
+    {
+        if (ReportCheck.Problem(message.Epochs) is { } problem)
+        {
+            _log.Warning("progress of slot {0} dropped: {1}", message.Slot, problem);
+            return;
+        }
+        if (_state.Holds(message.Slot, message.Lease)) _progress.Tell(message);
+        Happened(new AttemptAdvanced(message.Slot, message.Lease, message.Epochs));
     }
 
     private void Succeeded(StageSucceeded message)
     {
-        if (OutcomeCheck.Problem(message.Lease.Stage, message.Outcome) is { } problem)
-            Happened(new AttemptReportedFailure(message.Slot, message.Lease, FailureKind.Crash, problem));
+        var stage = message.Lease.Stage;
+        var hasChildren = _state.Tree.Contains(stage) && !_state.Tree.Children(stage).IsEmpty;
+        if (ReportCheck.Problem(stage, hasChildren, message.Outcome) is { } problem)
+            Failed(new(message.Slot, message.Lease, FailureKind.Crash, problem));
         else
             Happened(new AttemptReportedSuccess(message.Slot, message.Lease, message.Outcome));
     }
+
+    private void Failed(StageFailed message) => Happened(new AttemptReportedFailure(message.Slot, message.Lease, message.Kind, message.Reason));
 
     private void Happened(SweepEvent happened)
     {
@@ -109,6 +148,7 @@ internal sealed class SweepCoordinator : ReceiveActor, IWithTimers
             if (!transitions.IsEmpty)
             {
                 _store.Tell(new StoreWriter.Commit(++_batch, transitions));
+                Timers.StartSingleTimer("commit", new CommitOverdue(_batch), _context.CommitTimeout);
                 return;
             }
             Tell(_committing);
@@ -120,6 +160,7 @@ internal sealed class SweepCoordinator : ReceiveActor, IWithTimers
     {
         var done = _committing;
         _committing = [];
+        Timers.Cancel("commit");
         Tell(done);
         CommitNext();
     }
@@ -135,7 +176,7 @@ internal sealed class SweepCoordinator : ReceiveActor, IWithTimers
                 case Acknowledge done: ToSlot(done.Slot, new ReportRecorded(done.Lease)); break;
                 case Refuse refuse: ToSlot(refuse.Slot, new ReportRefused(refuse.Lease, refuse.Reason)); break;
                 case Cancel cancel: ToSlot(cancel.Slot, new CancelStage(cancel.Lease, cancel.Reason)); break;
-                case Finish finish: _context.Ended.TrySetResult(new SweepEnd(finish.Interrupted, Fault: _exhausted)); break;
+                case Finish finish: End(new(finish.Interrupted, Fault: _exhausted)); break;
                 default: throw new InvalidOperationException($"no way to carry out {command.GetType().Name}");
             }
         }
@@ -176,6 +217,8 @@ internal sealed class SweepCoordinator : ReceiveActor, IWithTimers
     {
         if (_slots.TryGetValue(slot, out var actor)) actor.Tell(message, Self);
     }
+
+    private sealed record CommitOverdue(long Number);
 
     private sealed class Tick : INotInfluenceReceiveTimeout
     {

@@ -1,6 +1,8 @@
 using System.CommandLine;
+using System.CommandLine.Help;
 using AdaSapSweep.Shared.Configuration;
 using AdaSapSweep.Shared.Store;
+using AdaSapSweep.Shared.SweepFiles.Checking;
 
 namespace AdaSapSweep.Coordinator.Cli;
 
@@ -9,19 +11,36 @@ internal static class CommandLine
 {
     public static async Task<int> RunAsync(string[] args)
     {
-        var root = new RootCommand("Sweeps of robust, sparse networks: train, compress, attack, compare; stop and resume at will.")
-        {
-            RunVerb.Create(), PlanVerb.Create(), ResultsVerb.Create(), StatusVerb.Create(),
-        };
+        var root = Root();
         var parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)
         {
             foreach (var error in parsed.Errors) await Console.Error.WriteLineAsync($"adasap: {error.Message}");
+            foreach (var hint in Hints(parsed)) await Console.Error.WriteLineAsync($"adasap: {hint}");
             await Console.Error.WriteLineAsync($"adasap: '{string.Join(' ', ["adasap", .. VerbPath(parsed), "--help"])}' shows what there is");
             return ExitCode.Usage;
         }
         // Ctrl-C is handled by the verbs that have something to finish first.
         return await parsed.InvokeAsync(new() { ProcessTerminationTimeout = null, EnableDefaultExceptionHandler = false });
+    }
+
+    internal static RootCommand Root()
+    {
+        var root = new RootCommand("Sweeps of robust, sparse networks: train, compress, attack, compare; stop and resume at will.")
+        {
+            RunVerb.Create(), PlanVerb.Create(), ResultsVerb.Create(), StatusVerb.Create(),
+        };
+        var help = root.Options.OfType<HelpOption>().Single();
+        help.Action = new HelpWithExamples((HelpAction)help.Action!);
+        return root;
+    }
+
+    /// <summary>What a word that is neither verb nor flag was meant to be.</summary>
+    private static IEnumerable<string> Hints(ParseResult parsed)
+    {
+        var command = parsed.CommandResult.Command;
+        var words = command.Subcommands.Select(c => c.Name).Concat(command.Options.Select(o => o.Name)).ToList();
+        return parsed.UnmatchedTokens.Select(token => NearestWord.Of(token, words)).OfType<string>().Distinct().Select(word => $"did you mean '{word}'?");
     }
 
     /// <summary>Runs a verb; a user's mistake ends as plain lines and exit code 2.</summary>
@@ -40,6 +59,11 @@ internal static class CommandLine
             await Console.Error.WriteLineAsync($"adasap: {error.Message}");
         }
         catch (StoreWriteException error)
+        {
+            await Console.Error.WriteLineAsync($"adasap: {error.Message}");
+            return ExitCode.Failed;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             await Console.Error.WriteLineAsync($"adasap: {error.Message}");
             return ExitCode.Failed;

@@ -39,6 +39,18 @@ internal sealed class SlotProcesses : ReceiveActor, IWithTimers
         foreach (var slot in _slots.Keys) Self.Tell(new Launch(slot));
     }
 
+    /// <summary>A restart would start every process a second time, so a fault here ends the run.</summary>
+    protected override void PreRestart(Exception reason, object message)
+    {
+        _coordinator.Tell(new SweepCoordinator.Broken($"the GPU actor processes cannot be looked after: {reason.Message}"));
+        base.PreRestart(reason, message);
+    }
+
+    /// <summary>Not at a restart, when the processes are there already.</summary>
+    protected override void PostRestart(Exception reason)
+    {
+    }
+
     private void Start(LocalSlot slot)
     {
         var self = Self;

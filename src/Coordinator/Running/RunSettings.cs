@@ -15,28 +15,36 @@ internal sealed record RunSettings(
     SchedulingPolicy Scheduling,
     RestartPolicy Restarts,
     TimeSpan TickInterval,
+    TimeSpan CommitTimeout,
     TimeSpan DrainTimeout,
     TimeSpan ProgressInterval)
 {
+    public const string Section = "adasap.coordinator";
+
     private const int MostAttempts = 10_000;
+    private const int MostSlots = 256;
 
     /// <exception cref="HoconFileException">A value is missing or out of range.</exception>
     /// <exception cref="UsageException">The devices asked for cannot be.</exception>
-    public static RunSettings Read(Config config, int? slots, string? devices, int? threads)
+    public static RunSettings Read(HoconSettings settings, int? slots, string? devices, int? threads)
     {
-        var own = config.GetConfig("adasap.coordinator") ?? throw new HoconFileException("adasap.coordinator is not set");
-        return new(
-            config,
+        var own = settings.Section(Section);
+        return Read(settings.All, own, slots, devices, threads);
+    }
+
+    internal static RunSettings Read(Config all, SettingsSection own, int? slots, string? devices, int? threads) =>
+        new(
+            all,
             Devices(slots, devices, own),
             threads ?? own.Count("threads-per-slot", 1, 1024),
             new(own.Duration("lease-length"), own.Count("max-crashes", 1, MostAttempts), own.Count("max-losses", 1, MostAttempts), own.Duration("retry-delay")),
             new(own.Duration("restart-delay"), own.Count("max-restarts", 0, MostAttempts), own.Duration("healthy-after")),
             own.Duration("tick-interval"),
+            own.Duration("commit-timeout"),
             own.Duration("drain-timeout"),
             own.Duration("progress-interval"));
-    }
 
-    private static List<LocalSlot> Devices(int? slots, string? devices, Config own)
+    private static List<LocalSlot> Devices(int? slots, string? devices, SettingsSection own)
     {
         if (slots is not null && devices is not null) throw new UsageException("adasap: --slots and --devices exclude each other");
         IEnumerable<string> asked = slots is { } count ? Enumerable.Repeat("cpu", count)
@@ -48,6 +56,7 @@ internal sealed record RunSettings(
             if (device != "cpu" && !(device.StartsWith("cuda:", StringComparison.Ordinal) && uint.TryParse(device.AsSpan(5), CultureInfo.InvariantCulture, out _)))
                 throw new UsageException($"adasap: '{device}' is no device; expected cpu or cuda:N");
             var number = perDevice[device] = perDevice.GetValueOrDefault(device) + 1;
+            if (result.Count == MostSlots) throw new UsageException($"adasap: at most {MostSlots} devices can be given");
             result.Add(new(new(string.Create(CultureInfo.InvariantCulture, $"{device}/{number}")), device));
         }
         return result.Count > 0 ? result : throw new UsageException("adasap: no devices are given, in --devices or adasap.coordinator.devices");

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 using AdaSapSweep.Coordinator.Actors;
 using AdaSapSweep.Coordinator.Cli;
@@ -24,6 +25,8 @@ internal sealed class SweepRun(
     TextWriter messages)
 {
     private static readonly TimeSpan ShutdownTimeout = TimeSpan.FromSeconds(2);
+
+    private int _signals;
 
     /// <returns>An <see cref="ExitCode"/>.</returns>
     public async Task<int> RunAsync()
@@ -64,50 +67,50 @@ internal sealed class SweepRun(
         StandardErrorLogger.Forward(telemetry.Loggers.CreateLogger(TelemetrySources.Coordinator), trace.Sweep);
         if (trace.TraceParent.Length > 0) store.RememberTrace(initial.Sweep, trace.TraceParent);
         var ended = new TaskCompletionSource<SweepEnd>(TaskCreationOptions.RunContinuationsAsynchronously);
-        var context = new SweepContext(ArtifactPaths.FolderOf(store.Path), planned.DataFolder, settings.TickInterval, trace, new SweepMetrics(instruments, initial), clock, ended);
+        var context = new SweepContext(ArtifactPaths.FolderOf(store.Path), planned.DataFolder, settings.TickInterval, settings.CommitTimeout, trace, new SweepMetrics(instruments, initial), clock, ended);
         Directory.CreateDirectory(context.ArtifactFolder);
 
         var system = ActorSystem.Create("AdaSapSweep", ConfigurationFactory.ParseString("akka.cluster.roles = [\"coordinator\"]").WithFallback(settings.Config));
+        SweepEnd end;
         try
         {
             var cluster = Akka.Cluster.Cluster.Get(system);
             cluster.Join(cluster.SelfAddress);
-            var writer = system.ActorOf(Props.Create(() => new StoreWriter(store)), "store");
+            Action<ImmutableArray<StoreTransition>> commit = transitions => store.Commit(transitions);
+            var writer = system.ActorOf(Props.Create(() => new StoreWriter(commit)), "store");
             var progress = system.ActorOf(Props.Create(() => new Progress(initial.Tree, initial, messages, clock, settings.ProgressInterval)), "progress");
             var coordinator = system.ActorOf(Props.Create(() => new SweepCoordinator(context, initial, writer, progress)), "coordinator");
             var registry = system.ActorOf(Props.Create(() => new GpuRegistry(coordinator)), "registry");
             using var group = new SlotProcessGroup(new(
                 GpuActorProgram.Find(), cluster.SelfAddress.ToString(), settings.Threads, gpuActorConfig, store.Path));
             system.ActorOf(Props.Create(() => new SlotProcesses(settings.Slots, group, settings.Restarts, clock, registry, coordinator)), "slots");
-            using var interrupt = OnSignal(PosixSignal.SIGINT, coordinator, ended);
-            using var terminate = OnSignal(PosixSignal.SIGTERM, coordinator, ended);
-            var end = await ended.Task;
-            trace.End(end.Interrupted);
-            return end;
+            void Stop(PosixSignalContext signal) => OnSignal(signal, coordinator, ended);
+            using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
+            using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
+            end = await ended.Task;
         }
         finally
         {
             await Task.WhenAny(system.Terminate(), Task.Delay(ShutdownTimeout, clock));
+            StandardErrorLogger.Forward(null);
         }
+        trace.End(end.Interrupted);
+        return end;
     }
 
     /// <summary>The first signal drains; a second one, or a drain that takes too long, ends the run at once. Nothing is lost either way.</summary>
-    private PosixSignalRegistration OnSignal(PosixSignal signal, IActorRef coordinator, TaskCompletionSource<SweepEnd> ended)
+    private void OnSignal(PosixSignalContext signal, IActorRef coordinator, TaskCompletionSource<SweepEnd> ended)
     {
-        var count = 0;
-        return PosixSignalRegistration.Create(signal, context =>
+        signal.Cancel = true;
+        if (Interlocked.Increment(ref _signals) > 1)
         {
-            context.Cancel = true;
-            if (Interlocked.Increment(ref count) > 1)
-            {
-                ended.TrySetResult(new("stopped at once", Fault: false));
-                return;
-            }
-            messages.WriteLine("adasap: stopping: running stages go to their last checkpoint (again to stop at once)");
-            coordinator.Tell(new SweepCoordinator.Drain("stopped by a signal"), ActorRefs.NoSender);
-            _ = Task.Delay(settings.DrainTimeout, clock).ContinueWith(
-                _ => ended.TrySetResult(new("stopped; some stages did not reach a checkpoint in time", Fault: false)), TaskScheduler.Default);
-        });
+            ended.TrySetResult(new("stopped at once", Fault: false));
+            return;
+        }
+        messages.WriteLine("adasap: stopping: running stages go to their last checkpoint (again to stop at once)");
+        coordinator.Tell(new SweepCoordinator.Drain("stopped by a signal"), ActorRefs.NoSender);
+        _ = Task.Delay(settings.DrainTimeout, clock).ContinueWith(
+            _ => ended.TrySetResult(new("stopped; some stages did not reach a checkpoint in time", Fault: false)), TaskScheduler.Default);
     }
 
     private int Conclude(SweepEnd end, StoreReader reader, SweepId sweep)

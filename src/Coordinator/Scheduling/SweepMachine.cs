@@ -54,7 +54,9 @@ public static class SweepMachine
                 return;
             }
             SetSlot(e.Slot, new(e.Holding, Waiting: false));
-            if (e.Holding is { } held) Renew(held.Stage, State.Stages[held.Stage], []);
+            if (e.Holding is not { } held) return;
+            Renew(held.Stage, State.Stages[held.Stage], []);
+            CancelIfDraining(e.Slot, held);
         }
 
         public void Leave(SlotLeft e)
@@ -67,9 +69,11 @@ public static class SweepMachine
 
         public void Request(SlotId slot)
         {
+            if (!State.Slots.TryGetValue(slot, out var status)) return;
             // A request from a slot that has a lease means that the order to run it was lost on the way, or crossed the request: say it again.
-            if (State.Slots.GetValueOrDefault(slot)?.Lease is { } lease) Do(new Dispatch(slot, lease));
-            else SetSlot(slot, new(null, Waiting: true));
+            if (status.Lease is not { } lease) SetSlot(slot, new(null, Waiting: true));
+            else if (State.Draining is { } why) Withdraw(slot, lease, why);
+            else Do(new Dispatch(slot, lease));
         }
 
         public void Advance(AttemptAdvanced e)
@@ -81,6 +85,7 @@ public static class SweepMachine
             }
             Renew(e.Lease.Stage, State.Stages[e.Lease.Stage], e.Epochs);
             if (!e.Epochs.IsEmpty) Do(new RecordTransition(new AttemptProgressed(e.Lease.Stage, e.Lease.Attempt, e.Epochs, now)));
+            CancelIfDraining(e.Slot, e.Lease);
         }
 
         public void Succeed(AttemptReportedSuccess e)
@@ -100,9 +105,11 @@ public static class SweepMachine
             if (!Accepts(e.Slot, e.Lease)) return;
             var stage = State.Stages[e.Lease.Stage];
             var crashes = stage.Crashes + (CountsAsCrash(e.Kind) ? 1 : 0);
-            var final = e.Kind is FailureKind.Diverged or FailureKind.Data || crashes >= State.Policy.MaxCrashes;
+            // Nobody asked for it: a slot that gives its stages up again and again must not keep them going round for ever.
+            var losses = stage.Losses + (e.Kind is FailureKind.Cancelled or FailureKind.Lost && State.Draining is null ? 1 : 0);
+            var final = e.Kind is FailureKind.Diverged or FailureKind.Data || crashes >= State.Policy.MaxCrashes || losses >= State.Policy.MaxLosses;
             var delay = CountsAsCrash(e.Kind) ? State.Policy.DelayAfter(crashes) : TimeSpan.Zero;
-            EndAttempt(e.Lease, stage with { Crashes = crashes, NotBefore = now + delay }, e.Kind, e.Reason, final);
+            EndAttempt(e.Lease, stage with { Crashes = crashes, Losses = losses, NotBefore = now + delay }, e.Kind, e.Reason, final);
             Do(new Acknowledge(e.Slot, e.Lease));
         }
 
@@ -182,7 +189,7 @@ public static class SweepMachine
         private bool Accepts(SlotId slot, StageLease lease)
         {
             var holds = State.Holds(slot, lease);
-            if (State.Slots.GetValueOrDefault(slot)?.Lease is not { } current || current == lease) SetSlot(slot, new(null, Waiting: false));
+            if (State.Slots.TryGetValue(slot, out var status) && (status.Lease is null || status.Lease == lease)) SetSlot(slot, new(null, Waiting: false));
             if (holds) return true;
             // The acknowledgement of a recorded report may have been lost: then the report comes again and is answered again.
             if (State.Stages.TryGetValue(lease.Stage, out var stage) && stage.State == StageState.Succeeded && stage.Attempt == lease.Attempt)
@@ -193,6 +200,19 @@ public static class SweepMachine
             Log("report-refused", $"{slot}, attempt {lease.Attempt}: the lease is not this slot's", lease.Stage);
             Do(new Refuse(slot, lease, "the lease was lost"));
             return false;
+        }
+
+        /// <summary>The order to stop may have been lost on the way, so whoever still runs is told again.</summary>
+        private void CancelIfDraining(SlotId slot, StageLease lease)
+        {
+            if (State.Draining is { } why) Do(new Cancel(slot, lease, why));
+        }
+
+        /// <summary>Takes a lease back that its slot has not begun with.</summary>
+        private void Withdraw(SlotId slot, StageLease lease, string why)
+        {
+            SetSlot(slot, new(null, Waiting: true));
+            EndAttempt(lease, State.Stages[lease.Stage], FailureKind.Cancelled, why, final: false);
         }
 
         private void Lose(SlotId slot, StageLease lease, string reason)

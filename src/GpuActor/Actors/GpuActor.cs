@@ -20,6 +20,7 @@ internal sealed class GpuActor : ReceiveActor, IWithTimers
     private readonly ICanTell _registry;
     private readonly ICanTell _coordinator;
     private readonly ILoggingAdapter _log = Context.GetLogger();
+    private readonly Guid _life = Guid.NewGuid();
     private CancellationTokenSource? _stop;
 
     public GpuActor(GpuActorSettings settings, IStageRunner runner, ICanTell registry, ICanTell coordinator)
@@ -33,7 +34,7 @@ internal sealed class GpuActor : ReceiveActor, IWithTimers
 
     public ITimerScheduler Timers { get; set; } = null!;
 
-    protected override void PreStart() => SayUntilAnswered(() => _registry.Tell(new RegisterSlot(_settings.Slot, Environment.ProcessId, _settings.Device, null), Self));
+    protected override void PreStart() => SayUntilAnswered(() => Register(null));
 
     protected override void PostStop() => _stop?.Cancel();
 
@@ -50,6 +51,7 @@ internal sealed class GpuActor : ReceiveActor, IWithTimers
     {
         Receive<Again>(m => m.Say());
         Receive<RunStage>(Start);
+        Receive<RegisterAgain>(_ => Register(null));
         Receive<SlotRegistered>(_ => { });
         Receive<IProtocolMessage>(Drop);
     }
@@ -65,6 +67,7 @@ internal sealed class GpuActor : ReceiveActor, IWithTimers
         });
         Receive<Ended>(m => m.Lease == order.Lease, m => GoReport(order, progress, m.Report));
         Receive<RunStage>(m => m.Lease == order.Lease, _ => { });
+        Receive<RegisterAgain>(_ => Register(order.Lease));
         Receive<SlotRegistered>(_ => { });
         Receive<IProtocolMessage>(Drop);
     }
@@ -79,9 +82,13 @@ internal sealed class GpuActor : ReceiveActor, IWithTimers
             _log.Warning("report on stage {0}, attempt {1} was refused: {2}", order.Lease.Stage.Prefix, order.Lease.Attempt, m.Reason);
             GoIdle();
         });
+        Receive<RegisterAgain>(_ => Register(order.Lease));
         Receive<SlotRegistered>(_ => { });
         Receive<IProtocolMessage>(Drop);
     }
+
+    private void Register(StageLease? holding) =>
+        _registry.Tell(new RegisterSlot(_settings.Slot, Environment.ProcessId, _life, _settings.Device, holding), Self);
 
     private void GoIdle()
     {
@@ -101,7 +108,7 @@ internal sealed class GpuActor : ReceiveActor, IWithTimers
         Task.Factory.StartNew(() => _runner.Run(order, progress, stop.Token), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default)
             .PipeTo(Self,
                 success: outcome => new Ended(order.Lease, new StageSucceeded(_settings.Slot, order.Lease, outcome)),
-                failure: error => new Ended(order.Lease, Failure(order.Lease, error)));
+                failure: error => new Ended(order.Lease, Failure(order.Lease, error, stop.IsCancellationRequested)));
     }
 
     private void GoReport(RunStage order, StageProgress progress, IProtocolMessage report)
@@ -117,13 +124,13 @@ internal sealed class GpuActor : ReceiveActor, IWithTimers
     private void TellHowFar(RunStage order, StageProgress progress) =>
         _coordinator.Tell(new StageProgressed(_settings.Slot, order.Lease, progress.Epoch, PlannedEpochs.Of(order.Spec), progress.Steps, progress.TakeEpochs()), Self);
 
-    private StageFailed Failure(StageLease lease, Exception error)
+    private StageFailed Failure(StageLease lease, Exception error, bool stopped)
     {
         var cause = error is AggregateException { InnerException: { } inner } ? inner : error;
         return cause switch
         {
             StageFailedException failed => new(_settings.Slot, lease, failed.Kind, failed.Message),
-            OperationCanceledException => new(_settings.Slot, lease, FailureKind.Cancelled, "stopped after its last checkpoint"),
+            OperationCanceledException when stopped => new(_settings.Slot, lease, FailureKind.Cancelled, "stopped after its last checkpoint"),
             _ => new(_settings.Slot, lease, FailureKind.Crash, $"{cause.GetType().Name}: {cause.Message}"),
         };
     }

@@ -35,14 +35,14 @@ internal static class GpuActorCommand
         {
             coordinator, slot, device, threads, config, store, withParent,
         };
-        command.SetAction(async (parsed, stop) =>
+        command.SetAction(async (parsed, _) =>
         {
             try
             {
                 var options = new GpuActorOptions(
                     parsed.GetValue(coordinator)!, new SlotId(parsed.GetValue(slot)!), parsed.GetValue(device)!, parsed.GetValue(threads),
                     parsed.GetValue(config), parsed.GetValue(store)!, parsed.GetValue(withParent));
-                return await GpuActorHost.RunAsync(options, stop);
+                return await GpuActorHost.RunAsync(options);
             }
             catch (HoconFileException error)
             {

@@ -3,9 +3,18 @@ using AdaSapSweep.Stages;
 
 namespace AdaSapSweep.GpuActor.Running;
 
-/// <summary>How many epochs a stage is to have; 0 for an evaluation.</summary>
+/// <summary>How many epochs a stage is to have; 0 for an evaluation, and for settings that cannot be read, about which the runner complains.</summary>
 internal static class PlannedEpochs
 {
-    /// <exception cref="FormatException">The stage's settings cannot be read.</exception>
-    public static int Of(StageSpec spec) => StageJson.Read(spec.Kind, spec.Settings) is TrainingSettings training ? training.Epochs : 0;
+    public static int Of(StageSpec spec)
+    {
+        try
+        {
+            return StageJson.Read(spec.Kind, spec.Settings) is TrainingSettings training ? training.Epochs : 0;
+        }
+        catch (FormatException)
+        {
+            return 0;
+        }
+    }
 }

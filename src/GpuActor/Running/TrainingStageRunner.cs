@@ -5,6 +5,7 @@ using System.Runtime.InteropServices;
 using AdaSapSweep.Shared.Model;
 using AdaSapSweep.Shared.Protocol;
 using AdaSapSweep.Shared.Store;
+using AdaSapSweep.Shared.Store.Columns;
 using AdaSapSweep.Shared.Telemetry;
 using AdaSapSweep.Stages;
 using AdaSapSweep.Training.Data;
@@ -15,7 +16,7 @@ using TorchSharp;
 namespace AdaSapSweep.GpuActor.Running;
 
 /// <summary>Runs stages with the training library: translates an order into its inputs, its results and its errors into messages.</summary>
-internal sealed class TrainingStageRunner(string device, int threads, SweepInstruments instruments, ILogger log) : IStageRunner
+internal sealed class TrainingStageRunner(SlotId slot, string device, int threads, SweepInstruments instruments, ILogger log) : IStageRunner
 {
     // Written on the training thread, within the attempt's span, so that the records carry its ids.
     private static readonly Action<ILogger, string, string, int, Exception?> Begins = LoggerMessage.Define<string, string, int>(
@@ -37,16 +38,24 @@ internal sealed class TrainingStageRunner(string device, int threads, SweepInstr
             torch.set_num_threads(threads);
             Directory.CreateDirectory(Path.GetDirectoryName(Full(order, ArtifactPaths.Artifact(order.Lease.Stage)))!);
             var result = StageProgram.Run(order.Spec.Kind, StageJson.Read(order.Spec.Kind, order.Spec.Settings), Inputs(order, progress, span, stop));
-            span?.SetStatus(ActivityStatusCode.Ok);
+            span?.SetStatus(ActivityStatusCode.Ok).SetTag(TelemetryAttributes.Outcome, TelemetryAttributes.Succeeded);
             Ends(log, stage, result.Seconds, null);
             return Outcome(order, result);
         }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            // Asked for, so neither good nor bad.
+            span?.SetTag(TelemetryAttributes.Outcome, FailureKind.Cancelled.ToColumn());
+            Stops(log, stage, "cancelled", null);
+            throw;
+        }
         catch (Exception error)
         {
-            span?.SetStatus(ActivityStatusCode.Error, error.Message);
+            var failed = Named(error);
+            span?.SetStatus(ActivityStatusCode.Error, failed.Message).SetTag(TelemetryAttributes.Outcome, failed.Kind.ToColumn());
             span?.AddException(error);
-            Stops(log, stage, error.Message, null);
-            throw Named(error);
+            Stops(log, stage, failed.Message, null);
+            throw failed;
         }
     }
 
@@ -56,7 +65,9 @@ internal sealed class TrainingStageRunner(string device, int threads, SweepInstr
             $"stage {order.Spec.Kind}", ActivityKind.Internal, TraceContext.Parse(order.TraceParent), links: TraceContext.Links(order.TraceLinks));
         return span?.SetTag(TelemetryAttributes.StageKey, order.Lease.Stage.Value)
             .SetTag(TelemetryAttributes.StageKind, order.Spec.Kind)
-            .SetTag(TelemetryAttributes.Attempt, order.Lease.Attempt.Value);
+            .SetTag(TelemetryAttributes.Attempt, order.Lease.Attempt.Value)
+            .SetTag(TelemetryAttributes.Slot, slot.Value)
+            .SetTag(TelemetryAttributes.Device, device);
     }
 
     private StageInputs Inputs(RunStage order, StageProgress progress, Activity? span, CancellationToken stop) => new(
@@ -86,14 +97,13 @@ internal sealed class TrainingStageRunner(string device, int threads, SweepInstr
             ["processor"] = RuntimeInformation.ProcessArchitecture.ToString(),
         }));
 
-    private static Exception Named(Exception error) => error switch
+    private static StageFailedException Named(Exception error) => error switch
     {
-        OperationCanceledException => error,
-        DivergedException => new StageFailedException(FailureKind.Diverged, error.Message, error),
-        DataSetException => new StageFailedException(FailureKind.Data, error.Message, error),
-        OutOfMemoryException => new StageFailedException(FailureKind.OutOfMemory, error.Message, error),
-        ExternalException native when MeansOutOfMemory(native.Message) => new StageFailedException(FailureKind.OutOfMemory, FirstLine(native.Message), error),
-        _ => new StageFailedException(FailureKind.Crash, $"{error.GetType().Name}: {FirstLine(error.Message)}", error),
+        DivergedException => new(FailureKind.Diverged, error.Message, error),
+        DataSetException => new(FailureKind.Data, error.Message, error),
+        OutOfMemoryException => new(FailureKind.OutOfMemory, error.Message, error),
+        ExternalException native when MeansOutOfMemory(native.Message) => new(FailureKind.OutOfMemory, FirstLine(native.Message), error),
+        _ => new(FailureKind.Crash, $"{error.GetType().Name}: {FirstLine(error.Message)}", error),
     };
 
     private static bool MeansOutOfMemory(string message) =>

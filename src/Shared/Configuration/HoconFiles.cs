@@ -7,12 +7,20 @@ public static class HoconFiles
 {
     private const long MaxBytes = 1024 * 1024;
 
+    private static readonly string[] OwnFiles = ["coordinator.conf", "gpu-actor.conf", "cluster.conf"];
+
     /// <summary>A user's file first, then hocon/<paramref name="name"/>, then hocon/cluster.conf.</summary>
-    /// <exception cref="HoconFileException">A file is missing, too large, or not HOCON.</exception>
-    public static Config Load(string name, string? userFile)
+    /// <exception cref="HoconFileException">A file is missing, too large, or not HOCON, or a user's has a setting that there is not.</exception>
+    public static HoconSettings Load(string name, string? userFile)
     {
-        var shipped = Parse(Path.Combine(ShippedFolder(), name)).WithFallback(Parse(Path.Combine(ShippedFolder(), "cluster.conf")));
-        return userFile is null ? shipped : Parse(userFile).WithFallback(shipped);
+        var folder = ShippedFolder();
+        var shippedFile = Path.Combine(folder, name);
+        var shipped = Parse(shippedFile).WithFallback(Parse(Path.Combine(folder, "cluster.conf")));
+        if (userFile is null) return new(shipped, shippedFile);
+        var user = Parse(userFile);
+        // One file may hold the settings of both programs and of the actor system.
+        KnownSettings.Check(user, userFile, OwnFiles.Select(own => Parse(Path.Combine(folder, own))));
+        return new(shipped, shippedFile, user, userFile);
     }
 
     private static Config Parse(string path)

@@ -16,6 +16,7 @@ public sealed class ProtocolSerializer(ExtendedActorSystem system) : SerializerW
     {
         ["register-slot"] = ProtocolJson.Default.RegisterSlot,
         ["slot-registered"] = ProtocolJson.Default.SlotRegistered,
+        ["register-again"] = ProtocolJson.Default.RegisterAgain,
         ["request-stage"] = ProtocolJson.Default.RequestStage,
         ["run-stage"] = ProtocolJson.Default.RunStage,
         ["stage-progressed"] = ProtocolJson.Default.StageProgressed,
@@ -64,6 +65,7 @@ public sealed class ProtocolSerializer(ExtendedActorSystem system) : SerializerW
     UseStringEnumConverter = true)]
 [JsonSerializable(typeof(RegisterSlot))]
 [JsonSerializable(typeof(SlotRegistered))]
+[JsonSerializable(typeof(RegisterAgain))]
 [JsonSerializable(typeof(RequestStage))]
 [JsonSerializable(typeof(RunStage))]
 [JsonSerializable(typeof(StageProgressed))]

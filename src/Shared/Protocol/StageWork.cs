@@ -4,7 +4,7 @@ using AdaSapSweep.Shared.Model;
 namespace AdaSapSweep.Shared.Protocol;
 
 /// <summary>GPU actor → SweepCoordinator, when idle and again at an interval: give me a stage. Answered by <see cref="RunStage"/> once there is one.</summary>
-public sealed record RequestStage(SlotId Slot) : IProtocolMessage;
+public sealed record RequestStage(SlotId Slot) : ISlotMessage;
 
 /// <summary>SweepCoordinator → GPU actor: the lease is granted and recorded; run this. Answered by <see cref="StageProgressed"/> at an interval, then one report.</summary>
 /// <param name="ParentArtifact">Path relative to the artifact folder; null for a root.</param>
@@ -28,13 +28,13 @@ public sealed record StageProgressed(
     int Epoch,
     int PlannedEpochs,
     long Steps,
-    ImmutableArray<EpochMetric> Epochs) : IProtocolMessage;
+    ImmutableArray<EpochMetric> Epochs) : ISlotMessage;
 
 /// <summary>GPU actor → SweepCoordinator, until it is answered by <see cref="ReportRecorded"/> or <see cref="ReportRefused"/>.</summary>
-public sealed record StageSucceeded(SlotId Slot, StageLease Lease, StageOutcome Outcome) : IProtocolMessage;
+public sealed record StageSucceeded(SlotId Slot, StageLease Lease, StageOutcome Outcome) : ISlotMessage;
 
 /// <summary>GPU actor → SweepCoordinator, until it is answered by <see cref="ReportRecorded"/> or <see cref="ReportRefused"/>.</summary>
-public sealed record StageFailed(SlotId Slot, StageLease Lease, FailureKind Kind, string Reason) : IProtocolMessage;
+public sealed record StageFailed(SlotId Slot, StageLease Lease, FailureKind Kind, string Reason) : ISlotMessage;
 
 /// <summary>SweepCoordinator → GPU actor: the report is durable. Ends the attempt.</summary>
 public sealed record ReportRecorded(StageLease Lease) : IProtocolMessage;

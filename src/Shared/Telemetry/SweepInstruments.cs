@@ -8,8 +8,6 @@ namespace AdaSapSweep.Shared.Telemetry;
 /// <summary>Owns every span source and instrument of a process. Costs next to nothing while nobody listens; safe for concurrent use.</summary>
 public sealed class SweepInstruments : IDisposable
 {
-    private const string Succeeded = "succeeded";
-
     private readonly Meter _meter;
     private readonly Gauge<long> _stages;
     private readonly Gauge<long> _trials;
@@ -54,7 +52,7 @@ public sealed class SweepInstruments : IDisposable
     public void AttemptEnded(string stageKind, FailureKind? failure, TimeSpan duration)
     {
         var kind = Tag(TelemetryAttributes.StageKind, stageKind);
-        var outcome = Tag(TelemetryAttributes.Outcome, failure?.ToColumn() ?? Succeeded);
+        var outcome = Tag(TelemetryAttributes.Outcome, failure?.ToColumn() ?? TelemetryAttributes.Succeeded);
         _attempts.Add(1, kind, outcome);
         _stageDuration.Record(duration.TotalSeconds, kind, outcome);
     }

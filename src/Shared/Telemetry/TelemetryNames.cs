@@ -28,6 +28,10 @@ public static class TelemetryAttributes
     public const string Device = "adasap.device";
     public const string Epoch = "adasap.epoch";
     public const string Outcome = "adasap.outcome";
+
+    /// <summary>The outcome of an attempt that did not fail; else it is the word that the store has for the kind of failure.</summary>
+    public const string Succeeded = "succeeded";
+
     public const string FailureReason = "adasap.failure.reason";
     public const string Measurement = "adasap.measurement";
 }

@@ -89,4 +89,36 @@ public sealed class WhenASlotIsLost
         var again = _sweep.Work("a");
         Assert.Equal(new StageLease(lease.Stage, new(2)), again);
     }
+
+    [Fact]
+    public void ItsLateMessages_DoNotBringItBack()
+    {
+        var lease = _sweep.Work("a")!;
+        _sweep.Do(new SlotLeft(new("a"), "it died"));
+        _sweep.Succeed("a", lease);
+        _sweep.Do(new StageRequested(new("a")));
+        Assert.Empty(_sweep.State.Slots);
+    }
+
+    [Fact]
+    public void BackWithAStageThatAnotherHas_ItIsToldToStop_AndThenTakesTheNext()
+    {
+        var lease = _sweep.Work("a")!;
+        _sweep.Work("b");
+        _sweep.Do(new SlotLeft(new("a"), "it was cut off"));
+        Assert.Single(_sweep.Do(new SlotJoined(new("a"), lease)).OfType<Cancel>());
+        Assert.Single(_sweep.Fail("a", lease, FailureKind.Cancelled).OfType<Refuse>());
+        Assert.Null(_sweep.Ask("a"));
+        _sweep.Do(new SlotLeft(new("b"), "it died"));
+        Assert.Equal(lease.Stage, _sweep.State.Slots[new("a")].Lease?.Stage);
+    }
+
+    [Fact]
+    public void BackWithAStageThatIsStillItsOwn_ItGoesOn()
+    {
+        var lease = _sweep.Work("a")!;
+        _sweep.Do(new SlotJoined(new("a"), lease));
+        Assert.Single(_sweep.Succeed("a", lease).OfType<Acknowledge>());
+        Assert.Empty(_sweep.Recorded<AttemptFailed>());
+    }
 }

@@ -40,16 +40,18 @@ public sealed class WhenAnAttemptFails
         Assert.Equal([false, false, true], sweep.Recorded<AttemptFailed>().Select(f => f.Final));
     }
 
-    [Fact]
-    public void ACancelledStageGoesBackToTheQueue_AndCountsAsNothing()
+    [Theory]
+    [InlineData(FailureKind.Cancelled)]
+    [InlineData(FailureKind.Lost)]
+    public void GivenBackUnasked_AStageIsTriedAgain_ButNotForEver(FailureKind kind)
     {
         var sweep = new Driver(Plans.Begin(Plans.Of("root eval")));
-        for (var i = 1; i <= 20; i++)
+        for (var i = 1; i <= Plans.Policy.MaxLosses; i++)
         {
             var lease = i == 1 ? sweep.Work("a")! : sweep.Ask("a")!;
             Assert.Equal(i, lease.Attempt.Value);
-            sweep.Fail("a", lease, FailureKind.Cancelled);
+            sweep.Fail("a", lease, kind);
         }
-        Assert.DoesNotContain(sweep.Recorded<AttemptFailed>(), f => f.Final);
+        Assert.Equal([.. Enumerable.Repeat(false, Plans.Policy.MaxLosses - 1), true], sweep.Recorded<AttemptFailed>().Select(f => f.Final));
     }
 }

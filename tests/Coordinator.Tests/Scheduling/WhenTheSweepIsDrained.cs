@@ -18,6 +18,36 @@ public sealed class WhenTheSweepIsDrained
     }
 
     [Fact]
+    public void AStageThatItsSlotHasNotBegun_IsTakenBack_NotOrderedAgain()
+    {
+        var sweep = new Driver(Plans.Begin(Plans.Of("root eval")));
+        sweep.Work("a");
+        sweep.Do(new DrainRequested("Ctrl-C"));
+        var commands = sweep.Do(new StageRequested(new("a")));
+        Assert.Empty(commands.OfType<Dispatch>());
+        Assert.Equal("Ctrl-C", commands.OfType<Finish>().Single().Interrupted);
+    }
+
+    [Fact]
+    public void WhoeverStillRuns_IsToldAgain()
+    {
+        var sweep = new Driver(Plans.Begin(Plans.Of("root eval")));
+        var lease = sweep.Work("a")!;
+        sweep.Do(new DrainRequested("Ctrl-C"));
+        Assert.Equal(lease, Assert.Single(sweep.Do(new AttemptAdvanced(new("a"), lease, [])).OfType<Cancel>()).Lease);
+        Assert.Equal(lease, Assert.Single(sweep.Do(new SlotJoined(new("a"), lease)).OfType<Cancel>()).Lease);
+    }
+
+    [Fact]
+    public void AStageThatEndedWellAllTheSame_Counts()
+    {
+        var sweep = new Driver(Plans.Begin(Plans.Of("root")));
+        var lease = sweep.Work("a")!;
+        sweep.Do(new DrainRequested("Ctrl-C"));
+        Assert.Null(sweep.Succeed("a", lease).OfType<Finish>().Single().Interrupted);
+    }
+
+    [Fact]
     public void WithoutAnySlotLeft_ItEndsWithTheReason()
     {
         var sweep = new Driver(Plans.Begin(Plans.Of("root eval")));

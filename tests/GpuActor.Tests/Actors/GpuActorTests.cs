@@ -4,6 +4,7 @@ using AdaSapSweep.GpuActor.Running;
 using AdaSapSweep.Shared.Model;
 using AdaSapSweep.Shared.Protocol;
 using AdaSapSweep.Stages;
+using AdaSapSweep.TestSupport.Actors;
 using Akka.Actor;
 using Xunit;
 
@@ -106,6 +107,37 @@ public sealed class WhenAGpuActorWorks : IAsyncLifetime
         Assert.Contains("broken", report.Reason, StringComparison.Ordinal);
         Tell(new ReportRecorded(report.Lease));
         await _coordinator.Next<RequestStage>();
+    }
+
+    [Fact]
+    public async Task ACancellationThatNobodyAskedFor_IsACrash()
+    {
+        _runner.Let(_ => throw new OperationCanceledException());
+        Tell(Order("a"));
+        Assert.Equal(FailureKind.Crash, (await _coordinator.Next<StageFailed>()).Kind);
+    }
+
+    [Fact]
+    public async Task SettingsThatCannotBeRead_AreTheRunnersFailure_NotTheActors()
+    {
+        _runner.Let(_ => throw new FormatException("no settings"));
+        var order = Order("a");
+        Tell(order with { Spec = order.Spec with { Settings = "{" } });
+        var report = await _coordinator.Next<StageFailed>();
+        Assert.Contains("no settings", report.Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task TakenForDeadWhileItWorks_ItRegistersAgainWithWhatItHolds()
+    {
+        Tell(Order("a"));
+        await _coordinator.Next<StageProgressed>();
+        Tell(new RegisterAgain(Slot));
+        Assert.Equal(Order("a").Lease, (await _registry.Next<RegisterSlot>()).Holding);
+        _runner.Let(_ => Outcome);
+        await _coordinator.Next<StageSucceeded>();
+        Tell(new RegisterAgain(Slot));
+        Assert.Equal(Order("a").Lease, (await _registry.Next<RegisterSlot>()).Holding);
     }
 
     [Fact]

@@ -14,9 +14,10 @@ public sealed class WhenAMessageCrossesAProcess : IAsyncLifetime
 
     private static readonly IProtocolMessage[] Messages =
     [
-        new RegisterSlot(Slot, 42, "cpu", Lease),
-        new RegisterSlot(Slot, 42, "cuda:1", null),
+        new RegisterSlot(Slot, 42, Guid.Empty, "cpu", Lease),
+        new RegisterSlot(Slot, 42, Guid.Empty, "cuda:1", null),
         new SlotRegistered(Slot),
+        new RegisterAgain(Slot),
         new RequestStage(Slot),
         new RunStage(Lease, new(Lease.Stage, null, "pretrain", 1, "{\"seed\":1}", "ab", 12.5), "/artifacts", null, "/data", TimeSpan.FromSeconds(60), "00-x", ["00-y"]),
         new StageProgressed(Slot, Lease, 2, 5, 1234567890123, [new(1, "loss", 0.1), new(2, "loss", double.NaN)]),

@@ -1,7 +1,7 @@
 namespace AdaSapSweep.Shared.SweepFiles.Checking;
 
 /// <summary>Guesses what a misspelt word was meant to be.</summary>
-internal static class NearestWord
+public static class NearestWord
 {
     /// <summary>The candidate at the smallest edit distance, when that is at most a third of the word's length; else null.</summary>
     public static string? Of(string word, IEnumerable<string> candidates)

@@ -1,11 +1,10 @@
 using System.Threading.Channels;
 using Akka.Actor;
-using Xunit;
 
-namespace AdaSapSweep.GpuActor.Tests.Actors;
+namespace AdaSapSweep.TestSupport.Actors;
 
 /// <summary>Stands where another actor would, keeps what it is told, and hands it to the test.</summary>
-internal sealed class Probe
+public sealed class Probe
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
@@ -22,10 +21,11 @@ internal sealed class Probe
     public IActorRef LastSender { get; private set; } = ActorRefs.Nobody;
 
     /// <summary>The next message of the type; others before it are dropped.</summary>
+    /// <exception cref="TimeoutException">None came within 20 s; the message names those that did.</exception>
     public async Task<T> Next<T>()
     {
-        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        deadline.CancelAfter(Patience);
+        using var deadline = new CancellationTokenSource(Patience);
+        var others = new List<string>();
         try
         {
             while (true)
@@ -33,11 +33,12 @@ internal sealed class Probe
                 var (message, sender) = await _inbox.Reader.ReadAsync(deadline.Token);
                 LastSender = sender;
                 if (message is T wanted) return wanted;
+                others.Add(message.GetType().Name);
             }
         }
         catch (OperationCanceledException)
         {
-            throw new TimeoutException($"no {typeof(T).Name} within {Patience}");
+            throw new TimeoutException($"no {typeof(T).Name} within {Patience}; there were: {string.Join(", ", others.TakeLast(20))}");
         }
     }
 

@@ -1,0 +1,31 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Invocation;
+
+namespace AdaSapSweep.Coordinator.Cli;
+
+/// <summary>The usual help of a verb, then lines to copy.</summary>
+internal sealed class HelpWithExamples(HelpAction usual) : SynchronousCommandLineAction
+{
+    private static readonly Dictionary<string, string[]> Examples = new(StringComparer.Ordinal)
+    {
+        ["run"] = ["adasap run examples/quickstart.yaml", "adasap run sweep.yaml --store results.db --devices cuda:0,cuda:1"],
+        ["plan"] = ["adasap plan examples/quickstart.yaml", "adasap plan sweep.yaml --format json"],
+        ["results"] = ["adasap results", "adasap results --sweep quickstart --format csv > results.csv"],
+        ["status"] = ["adasap status", "adasap status --store results.db --format json"],
+    };
+
+    /// <summary>Who asks for help need not give what the verb requires.</summary>
+    public override bool ClearsParseErrors => true;
+
+    public override int Invoke(ParseResult parseResult)
+    {
+        var code = usual.Invoke(parseResult);
+        if (!Examples.TryGetValue(parseResult.CommandResult.Command.Name, out var lines)) return code;
+        var output = parseResult.InvocationConfiguration.Output;
+        output.WriteLine("Examples:");
+        foreach (var line in lines) output.WriteLine($"  {line}");
+        output.WriteLine();
+        return code;
+    }
+}

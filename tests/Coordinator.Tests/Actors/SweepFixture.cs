@@ -1,0 +1,103 @@
+using System.Collections.Immutable;
+using AdaSapSweep.Coordinator.Actors;
+using AdaSapSweep.Coordinator.Scheduling;
+using AdaSapSweep.Coordinator.Tests.Scheduling;
+using AdaSapSweep.Coordinator.Tracing;
+using AdaSapSweep.Shared.Model;
+using AdaSapSweep.Shared.Protocol;
+using AdaSapSweep.Shared.Store;
+using AdaSapSweep.Shared.Store.Results;
+using AdaSapSweep.Shared.Telemetry;
+using AdaSapSweep.TestSupport;
+using AdaSapSweep.TestSupport.Actors;
+using Akka.Actor;
+
+namespace AdaSapSweep.Coordinator.Tests.Actors;
+
+/// <summary>The coordinator's actors over a real store; probes stand for the GPU actors.</summary>
+internal sealed class SweepFixture : IAsyncDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
+    private readonly TemporaryFolder _folder = new();
+    private readonly ActorSystem _system = ActorSystem.Create("coordinator", Akka.Configuration.ConfigurationFactory.ParseString("akka.loglevel = OFF"));
+    private readonly SweepInstruments _instruments = new(TelemetrySources.Coordinator);
+    private readonly SweepTrace _trace;
+    private readonly SweepStore _store;
+    private readonly TaskCompletionSource<SweepEnd> _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <param name="commit">Stands in for the store's own commit, which it is given.</param>
+    public SweepFixture(SweepPlan plan, Action<Action<ImmutableArray<StoreTransition>>, ImmutableArray<StoreTransition>>? commit = null, TimeSpan? commitTimeout = null)
+    {
+        _store = SweepStore.Open(_folder["store.db"], TimeProvider.System);
+        var record = _store.BeginSweep(plan, "", "");
+        Sweep = record.Id;
+        var state = SweepState.Begin(
+            record.Id, new StageTree(plan), Plans.Policy with { LeaseLength = Patience * 3, RetryDelay = TimeSpan.FromMilliseconds(1) },
+            record.Stages.ToDictionary(s => s.Key, s => new StageStatus(s.Value.State, s.Value.LastAttempt)), record.Trials);
+        _trace = new(state.Tree, _instruments.Spans, "");
+        var context = new SweepContext(
+            _folder["artifacts"], null, TimeSpan.FromMilliseconds(50), commitTimeout ?? Patience, _trace, new SweepMetrics(_instruments, state), TimeProvider.System, _ended);
+        Action<ImmutableArray<StoreTransition>> write = transitions => _store.Commit(transitions);
+        Action<ImmutableArray<StoreTransition>> used = commit is null ? write : transitions => commit(write, transitions);
+        var writer = _system.ActorOf(Props.Create(() => new StoreWriter(used)));
+        var progress = _system.ActorOf(Props.Create(() => new Progress(state.Tree, state, TextWriter.Null, TimeProvider.System, Patience)));
+        Coordinator = _system.ActorOf(Props.Create(() => new SweepCoordinator(context, state, writer, progress)));
+        var coordinator = Coordinator;
+        Registry = _system.ActorOf(Props.Create(() => new GpuRegistry(coordinator)));
+    }
+
+    public SweepId Sweep { get; }
+
+    public IActorRef Coordinator { get; }
+
+    public IActorRef Registry { get; }
+
+    public static StageOutcome Outcome(StageKey stage, double accuracy = 0.5) => new(
+        [new(1, "loss", 1)], [new("clean_accuracy", accuracy, false)], [], new(ArtifactPaths.Artifact(stage), 12, new string('a', 64)), 1,
+        ImmutableSortedDictionary<string, string>.Empty);
+
+    /// <exception cref="TimeoutException">The run did not end.</exception>
+    public Task<SweepEnd> End() => _ended.Task.WaitAsync(Patience);
+
+    /// <summary>A GPU actor that has registered.</summary>
+    public async Task<Probe> Join(string slot, StageLease? holding = null)
+    {
+        var probe = new Probe(_system);
+        Registry.Tell(Registration(slot, Guid.NewGuid(), holding), probe.Actor);
+        await probe.Next<SlotRegistered>();
+        return probe;
+    }
+
+    public static RegisterSlot Registration(string slot, Guid life, StageLease? holding = null) => new(new(slot), 1, life, "cpu", holding);
+
+    /// <summary>A GPU actor that has registered and got a stage.</summary>
+    public async Task<(Probe Probe, StageLease Lease)> Work(string slot)
+    {
+        var probe = await Join(slot);
+        Coordinator.Tell(new RequestStage(new(slot)), probe.Actor);
+        return (probe, (await probe.Next<RunStage>()).Lease);
+    }
+
+    public Probe Probe() => new(_system);
+
+    public void Kill(Probe probe) => _system.Stop(probe.Actor);
+
+    /// <summary>What another process would read from the store now.</summary>
+    public T Read<T>(Func<ResultsQuery, T> query)
+    {
+        using var reader = StoreReader.Open(_store.Path);
+        return query(reader.Query);
+    }
+
+    public AttemptRow Attempt(StageLease lease) => Read(q => q.Attempts(Sweep)).Single(a => a.Stage == lease.Stage && a.Number == lease.Attempt);
+
+    public async ValueTask DisposeAsync()
+    {
+        await _system.Terminate();
+        _trace.Dispose();
+        _instruments.Dispose();
+        _store.Dispose();
+        _folder.Dispose();
+    }
+}

@@ -1,0 +1,53 @@
+using AdaSapSweep.Coordinator.Cli;
+using AdaSapSweep.TestSupport;
+using Xunit;
+
+namespace AdaSapSweep.Coordinator.Tests.Cli;
+
+[Collection(Terminal.Name)]
+public sealed class WhenAVerbIsMisused
+{
+    [Theory]
+    [InlineData("did you mean 'results'?", "reslts")]
+    [InlineData("did you mean '--format'?", "results", "--fromat", "csv")]
+    [InlineData("adasap results --help", "results", "--nonsense")]
+    [InlineData("expected table, csv, json", "results", "--format", "xml")]
+    [InlineData("expected table, json", "plan", "x.yaml", "--format", "csv")]
+    [InlineData("no store at", "results", "--store", "no-such-folder/no-such-store.db")]
+    [InlineData("no store at", "status", "--store", "no-such-folder/no-such-store.db")]
+    [InlineData("no-such-sweep.yaml", "plan", "no-such-sweep.yaml")]
+    [InlineData("no-such-sweep.yaml", "run", "no-such-sweep.yaml")]
+    [InlineData("--slots", "run", "no-such-sweep.yaml", "--slots", "0")]
+    public async Task ItSaysWhatIsWrong_OnStandardErrorAlone(string expected, params string[] arguments)
+    {
+        var printed = await Terminal.Run(arguments);
+        Assert.True(printed.ExitCode == ExitCode.Usage, printed.ToString());
+        Assert.Contains(expected, printed.Errors, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", printed.Errors, StringComparison.Ordinal);
+        Assert.Empty(printed.Output);
+    }
+
+    [Theory]
+    [InlineData("tset", "did you mean 'test'?")]
+    [InlineData("something else", "there are test")]
+    public async Task ASweepThatIsNotThere_GetsTheNearestName(string name, string expected)
+    {
+        using var folder = new TemporaryFolder();
+        var printed = await Terminal.Run("results", "--store", Terminal.StoreWithASweep(folder), "--sweep", name);
+        Assert.True(printed.ExitCode == ExitCode.Usage, printed.ToString());
+        Assert.Contains(expected, printed.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task EachVerbsHelp_HasExamples()
+    {
+        var verbs = CommandLine.Root().Subcommands;
+        Assert.NotEmpty(verbs);
+        foreach (var verb in verbs)
+        {
+            var printed = await Terminal.Run(verb.Name, "--help");
+            Assert.Equal(ExitCode.Ok, printed.ExitCode);
+            Assert.Contains($"  adasap {verb.Name}", printed.Output.Split("Examples:")[1], StringComparison.Ordinal);
+        }
+    }
+}

@@ -1,0 +1,59 @@
+using AdaSapSweep.Coordinator.Cli;
+using AdaSapSweep.Coordinator.Running;
+using AdaSapSweep.Shared.Configuration;
+using AdaSapSweep.TestSupport;
+using Xunit;
+
+namespace AdaSapSweep.Coordinator.Tests.Running;
+
+public sealed class WhenSettingsAreRead : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void EveryShippedSettingOfTheCoordinator_IsUsed()
+    {
+        var loaded = HoconFiles.Load("coordinator.conf", null);
+        var section = loaded.Section(RunSettings.Section);
+        RunSettings.Read(loaded.All, section, null, null, null);
+        var shipped = KnownSettings.Names(loaded.All).Where(name => name.StartsWith($"{RunSettings.Section}.", StringComparison.Ordinal)).ToHashSet();
+        Assert.NotEmpty(shipped);
+        Assert.Equal(shipped.Order(), section.NamesRead.Order());
+    }
+
+    [Fact]
+    public void AUsersValue_ComesBeforeTheShippedOne()
+    {
+        var settings = Read("adasap.coordinator { lease-length = 7s }\nadasap.gpu-actor.resend-interval = 2s");
+        Assert.Equal(TimeSpan.FromSeconds(7), settings.Scheduling.LeaseLength);
+    }
+
+    [Theory]
+    [InlineData("adasap.coordinator.lease-lenght = 7s", "did you mean adasap.coordinator.lease-length?")]
+    [InlineData("adasap.coordinator { max-crash = 7 }", "did you mean adasap.coordinator.max-crashes?")]
+    [InlineData("adasap.coordinator.colour = red", "there is no setting adasap.coordinator.colour")]
+    [InlineData("adasap.coordinator.lease-length = soon", "adasap.coordinator.lease-length = soon: expected a duration above zero")]
+    [InlineData("adasap.coordinator.lease-length = 0s", "expected a duration above zero")]
+    [InlineData("adasap.coordinator.max-crashes = 0", "adasap.coordinator.max-crashes = 0: expected a whole number from 1 to 10000")]
+    [InlineData("adasap.coordinator.max-crashes = [1]", "adasap.coordinator.max-crashes is no single value: expected a whole number")]
+    [InlineData("adasap.coordinator.devices = cpu", "adasap.coordinator.devices = cpu: expected a list")]
+    [InlineData("adasap {", "user.conf")]
+    public void AMistake_IsNamedWithItsFile_AndWhatWasExpected(string text, string expected)
+    {
+        var error = Assert.Throws<HoconFileException>(() => Read(text));
+        Assert.Contains(expected, error.Message, StringComparison.Ordinal);
+        Assert.StartsWith(_folder["user.conf"], error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void TooManyDevices_AreRefused() =>
+        Assert.Throws<UsageException>(() => RunSettings.Read(HoconFiles.Load("coordinator.conf", null), null, string.Join(',', Enumerable.Repeat("cpu", 257)), null));
+
+    private RunSettings Read(string text)
+    {
+        File.WriteAllText(_folder["user.conf"], text);
+        return RunSettings.Read(HoconFiles.Load("coordinator.conf", _folder["user.conf"]), null, null, null);
+    }
+}
