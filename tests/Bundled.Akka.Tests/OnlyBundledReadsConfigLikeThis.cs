@@ -45,6 +45,13 @@ public sealed class OnlyBundledReadsConfigLikeThis
     }
 
     [Fact]
+    public void ASubstitution_FallsBackOnTheEnvironment()
+    {
+        Environment.SetEnvironmentVariable("BUNDLED_AKKA_TEST", "from outside");
+        Assert.Equal("from outside", ConfigurationFactory.ParseString("outside = ${?BUNDLED_AKKA_TEST}").GetString("outside"));
+    }
+
+    [Fact]
     public void AValueOfTheWrongKind_NamesItsPath()
     {
         var error = Assert.Throws<ConfigurationException>(() => ConfigurationFactory.ParseString("a.b = soon").GetTimeSpan("a.b"));

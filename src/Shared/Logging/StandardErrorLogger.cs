@@ -36,13 +36,26 @@ public sealed class StandardErrorLogger : ReceiveActor
     {
         var text = entry.Message?.ToString() ?? "";
         var level = entry.LogLevel();
-        if (level >= _shown) Console.Error.WriteLine($"adasap: {Word(level)}: {text}{(entry.Cause is { } cause ? $": {cause.Message}" : "")}");
+        if (level >= _shown && LineOf(entry) is { } line) Console.Error.WriteLine(line);
         if (_telemetry is not { } telemetry) return;
         var before = Activity.Current;
         Activity.Current = telemetry.Within;
         Writers[(int)level](telemetry.Logger, entry.LogSource, text, entry.Cause);
         Activity.Current = before;
     }
+
+    /// <summary>What a terminal shows of it: one line, as stack traces are for telemetry; null for what is no news.</summary>
+    internal static string? LineOf(LogEvent entry)
+    {
+        var text = FirstLine(entry.Message?.ToString() ?? "");
+        return IsLostConnection(entry, text) ? null : $"adasap: {Word(entry.LogLevel())}: {text}{(entry.Cause is { } cause ? $": {FirstLine(cause.Message)}" : "")}";
+    }
+
+    // Akka.NET's remoting says so, twice, whenever a process ends as it should. What it means for the sweep is told by who knows.
+    private static bool IsLostConnection(LogEvent entry, string text) =>
+        entry.LogSource?.Contains("/system/endpointManager", StringComparison.Ordinal) == true && text.Contains("Disassociated", StringComparison.Ordinal);
+
+    private static string FirstLine(string text) => text.AsSpan().IndexOfAny('\r', '\n') is var end and >= 0 ? text[..end] : text;
 
     private static string Word(Akka.Event.LogLevel level) => level switch
     {
