@@ -30,6 +30,20 @@ public sealed class WhenASweepIsInterrupted
     }
 
     [Fact]
+    public async Task CtrlCInATerminal_ReachesTheGpuActorsToo_AndTheyStopAtACheckpointAllTheSame()
+    {
+        using var folder = new TemporaryFolder();
+        var store = folder["store.db"];
+        using var program = AdasapProgram.Start(["run", TinySweep.WriteTo(folder.Path), "--store", store]);
+        await Eventually.True(() => File.Exists(store) && program.GpuActors().Count == 2 && Leases(store) > 1, Patience, "a lease for each");
+        foreach (var process in program.GpuActors()) AdasapProgram.Signal(process, "INT");
+        program.Signal("INT");
+        var stopped = await program.End();
+        Assert.True(stopped.ExitCode == 130, stopped.ToString());
+        Assert.Equal(0, StoreFile.Count(store, "SELECT COUNT(*) FROM attempts WHERE failure_kind = 'lost'"));
+    }
+
+    [Fact]
     public async Task ASecondCoordinatorOnTheSameStore_IsRefused()
     {
         using var folder = new TemporaryFolder();
