@@ -17,7 +17,7 @@ public sealed class SettingsSection(Config config, string path, Func<string, str
     public int Count(string key, int least, int most)
     {
         var expected = string.Create(CultureInfo.InvariantCulture, $"a whole number from {least} to {most}");
-        var value = Read(key, c => c.GetInt(key), expected);
+        var value = ReadOne(key, c => c.GetInt(key), expected);
         return value >= least && value <= most ? value : throw Wrong(key, expected);
     }
 
@@ -25,12 +25,21 @@ public sealed class SettingsSection(Config config, string path, Func<string, str
     public TimeSpan Duration(string key)
     {
         const string expected = "a duration above zero, such as 10s";
-        var value = Read(key, c => c.GetTimeSpan(key, allowInfinite: false), expected);
+        var value = ReadOne(key, c => c.GetTimeSpan(key, allowInfinite: false), expected);
         return value > TimeSpan.Zero ? value : throw Wrong(key, expected);
     }
 
-    /// <exception cref="HoconFileException">Missing, or no list of words.</exception>
-    public IReadOnlyList<string> Words(string key) => [.. Read(key, c => c.GetStringList(key), "a list such as [\"cpu\"]")];
+    /// <exception cref="HoconFileException">Missing, no list of words, or an empty one: Akka.NET gives that for what is no list, too.</exception>
+    public IReadOnlyList<string> Words(string key)
+    {
+        const string expected = "a list such as [\"cpu\"]";
+        var words = Read(key, c => c.GetStringList(key), expected);
+        return words.Count > 0 ? [.. words] : throw Wrong(key, expected);
+    }
+
+    // Akka.NET gives null, not an error, for the text of a list or of a group.
+    private T ReadOne<T>(string key, Func<Config, T> read, string expected) =>
+        Read(key, c => c.GetString(key) is null ? throw new FormatException("no single value") : read(c), expected);
 
     private T Read<T>(string key, Func<Config, T> read, string expected)
     {
@@ -53,7 +62,8 @@ public sealed class SettingsSection(Config config, string path, Func<string, str
     {
         try
         {
-            return config.HasPath(key) ? $"= {config.GetString(key)}" : "is not set";
+            if (!config.HasPath(key)) return "is not set";
+            return config.GetString(key) is { } text ? $"= {text}" : "is no single value";
         }
         catch (Exception error) when (error is ConfigurationException or InvalidCastException)
         {

@@ -39,7 +39,7 @@ public sealed class WhenSettingsAreRead : IDisposable
     [InlineData("adasap.coordinator.max-crashes = 0", "adasap.coordinator.max-crashes = 0: expected a whole number from 1 to 10000")]
     [InlineData("adasap.coordinator.max-crashes = [1]", "adasap.coordinator.max-crashes is no single value: expected a whole number")]
     [InlineData("adasap.coordinator.devices = cpu", "adasap.coordinator.devices = cpu: expected a list")]
-    [InlineData("adasap {", "user.conf")]
+    [InlineData("adasap { }, akka { }", "user.conf")]
     public void AMistake_IsNamedWithItsFile_AndWhatWasExpected(string text, string expected)
     {
         var error = Assert.Throws<HoconFileException>(() => Read(text));
