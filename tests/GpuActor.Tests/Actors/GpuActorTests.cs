@@ -161,7 +161,11 @@ public sealed class WhenAGpuActorWorks : IAsyncLifetime
     {
         var settings = new TrainingSettings
         {
-            Data = new() { Name = DataSets.Shapes }, Architecture = Architectures.ResNet8, Seed = 1, Epochs = 7, BatchSize = 4,
+            Data = new() { Name = DataSets.Shapes },
+            Architecture = Architectures.ResNet8,
+            Seed = 1,
+            Epochs = 7,
+            BatchSize = 4,
             Optimizer = new() { LearningRate = 0.1, Schedule = LearningRateSchedules.Constant },
         };
         var spec = StageSpec.Create(StageKinds.Pretrain, settings, name, null, 1);
