@@ -67,7 +67,9 @@ internal sealed class SweepRun(
         StandardErrorLogger.Forward(telemetry.Loggers.CreateLogger(TelemetrySources.Coordinator), trace.Sweep);
         if (trace.TraceParent.Length > 0) store.RememberTrace(initial.Sweep, trace.TraceParent);
         var ended = new TaskCompletionSource<SweepEnd>(TaskCreationOptions.RunContinuationsAsynchronously);
-        var context = new SweepContext(ArtifactPaths.FolderOf(store.Path), planned.DataFolder, settings.TickInterval, settings.CommitTimeout, trace, new SweepMetrics(instruments, initial), clock, ended);
+        var context = new SweepContext(
+            ArtifactPaths.FolderOf(store.Path), planned.DataFolder, settings.TickInterval, settings.CommitTimeout,
+            trace, new SweepMetrics(instruments, initial), clock, ended);
         Directory.CreateDirectory(context.ArtifactFolder);
 
         var system = ActorSystem.Create("AdaSapSweep", ConfigurationFactory.ParseString("akka.cluster.roles = [\"coordinator\"]").WithFallback(settings.Config));
