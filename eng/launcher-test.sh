@@ -25,7 +25,7 @@ machine() {
 
 # on BIN SCRIPT: the launcher's functions on such a machine, with no LibTorch in the system's folder.
 on() {
-  PATH=$1 LIBTORCH= bash -c "set -euo pipefail; root='$work/root'; . '$root/eng/common.sh'; . '$root/eng/package-set.sh'; . '$root/eng/machine.sh'
+  PATH=$1 LIBTORCH= bash -c "set -euo pipefail; root='$work/clone'; . '$root/eng/common.sh'; . '$root/eng/package-set.sh'; . '$root/eng/machine.sh'
     system_root='$work/none'; $2" 2>&1 </dev/null
   echo "exit code $?"
 }
@@ -42,11 +42,11 @@ expect 'without root' 'needs root' "$(on "$built" prepare_machine)"
 expect 'without root' 'exit code 2' "$(on "$built" prepare_machine)"
 expect 'without root' 'apt-get install --no-install-recommends libtorch-dev'$'\n' "$(on "$built" prepare_machine)"
 
-mkdir -p "$work/libtorch/include/ATen/core/dispatch" "$work/root" && : >"$work/libtorch/include/ATen/core/dispatch/Dispatcher.h"
+mkdir -p "$work/libtorch/include/ATen/core/dispatch" "$work/clone" && : >"$work/libtorch/include/ATen/core/dispatch/Dispatcher.h"
 expect 'with LIBTORCH' 'nothing is missing' "$(on "$built" "export LIBTORCH='$work/libtorch'; choose_packages bundled cpu; prepare_machine; echo nothing is missing")"
 expect 'LIBTORCH later' 'nothing is missing' "$(on "$built" "choose_packages '' ''; prepare_machine; echo nothing is missing")"
 expect 'a LIBTORCH that is none' 'exit code 2' "$(on "$built" "export LIBTORCH='$work/none'; choose_packages '' ''")"
-expect 'after a wrong LIBTORCH' "<LibTorch>$work/libtorch</LibTorch>" "$(cat "$work/root/.packageset.props")"
+expect 'after a wrong LIBTORCH' "<LibTorch>$work/libtorch</LibTorch>" "$(cat "$work/clone/.packageset.props")"
 expect 'asked anew' 'needs root' "$(on "$built" "choose_packages bundled ''; prepare_machine")"
 
 ln -s "$root/adasap" "$work/a link"

@@ -8,7 +8,7 @@ namespace AdaSapSweep.Coordinator.Tests.Scheduling;
 
 public sealed class WhenASlotIsLost
 {
-    private readonly Driver _sweep = new(Plans.Begin(Plans.Of("root eval")));
+    private readonly Driver _sweep = new(Plans.Begin(Plans.Of("trunk eval")));
 
     [Fact]
     public void ItsStageGoesToTheNextSlot()

@@ -23,7 +23,7 @@ public sealed class WhenAnAttemptFails
     [Fact]
     public void ACrashIsTriedAgain_AfterADelayThatDoubles_UpToTheLimit()
     {
-        var sweep = new Driver(Plans.Begin(Plans.Of("root eval")));
+        var sweep = new Driver(Plans.Begin(Plans.Of("trunk eval")));
         var lease = sweep.Work("a")!;
         sweep.Fail("a", lease, FailureKind.Crash);
         Assert.Null(sweep.Ask("a"));
@@ -45,7 +45,7 @@ public sealed class WhenAnAttemptFails
     [InlineData(FailureKind.Lost)]
     public void GivenBackUnasked_AStageIsTriedAgain_ButNotForEver(FailureKind kind)
     {
-        var sweep = new Driver(Plans.Begin(Plans.Of("root eval")));
+        var sweep = new Driver(Plans.Begin(Plans.Of("trunk eval")));
         for (var i = 1; i <= Plans.Policy.MaxLosses; i++)
         {
             var lease = i == 1 ? sweep.Work("a")! : sweep.Ask("a")!;

@@ -10,12 +10,12 @@ public sealed class WhenStagesAreReady
     [Fact]
     public void AChildWaitsForItsParent()
     {
-        var sweep = new Driver(Plans.Begin(Plans.Of("root eval")));
-        var root = sweep.Work("a");
-        Assert.Equal(Plans.Key("/root"), root!.Stage);
+        var sweep = new Driver(Plans.Begin(Plans.Of("trunk eval")));
+        var trunk = sweep.Work("a");
+        Assert.Equal(Plans.Key("/trunk"), trunk!.Stage);
         Assert.Null(sweep.Work("b"));
-        var dispatched = sweep.Succeed("a", root).OfType<Dispatch>().Single();
-        Assert.Equal((new SlotId("b"), Plans.Key("/root/eval")), (dispatched.Slot, dispatched.Lease.Stage));
+        var dispatched = sweep.Succeed("a", trunk).OfType<Dispatch>().Single();
+        Assert.Equal((new SlotId("b"), Plans.Key("/trunk/eval")), (dispatched.Slot, dispatched.Lease.Stage));
     }
 
     [Fact]
@@ -30,7 +30,7 @@ public sealed class WhenStagesAreReady
     [Fact]
     public void ASharedStageRunsOnce_AndServesBothTrials()
     {
-        var sweep = new Driver(Plans.Begin(Plans.Of("root eval1", "root eval2")));
+        var sweep = new Driver(Plans.Begin(Plans.Of("trunk eval1", "trunk eval2")));
         sweep.Succeed("a", sweep.Work("a")!);
         sweep.Succeed("a", sweep.Ask("a")!);
         sweep.Succeed("a", sweep.Ask("a")!);
@@ -42,14 +42,14 @@ public sealed class WhenStagesAreReady
     [Fact]
     public void WhatTheStoreHasDone_IsNotLeasedAgain()
     {
-        var sweep = new Driver(Plans.Begin(Plans.Of("root eval"), done: s => s.Kind == "root"));
-        Assert.Equal(Plans.Key("/root/eval"), sweep.Work("a")!.Stage);
+        var sweep = new Driver(Plans.Begin(Plans.Of("trunk eval"), done: s => s.Kind == "trunk"));
+        Assert.Equal(Plans.Key("/trunk/eval"), sweep.Work("a")!.Stage);
     }
 
     [Fact]
     public void ARequestThatCrossedTheOrder_GetsTheSameLeaseAgain()
     {
-        var sweep = new Driver(Plans.Begin(Plans.Of("root eval")));
+        var sweep = new Driver(Plans.Begin(Plans.Of("trunk eval")));
         var lease = sweep.Work("a");
         Assert.Equal(lease, sweep.Ask("a"));
         Assert.Single(sweep.Recorded<LeaseGranted>());

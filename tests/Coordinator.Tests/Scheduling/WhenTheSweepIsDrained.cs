@@ -20,7 +20,7 @@ public sealed class WhenTheSweepIsDrained
     [Fact]
     public void AStageThatItsSlotHasNotBegun_IsTakenBack_NotOrderedAgain()
     {
-        var sweep = new Driver(Plans.Begin(Plans.Of("root eval")));
+        var sweep = new Driver(Plans.Begin(Plans.Of("trunk eval")));
         sweep.Work("a");
         sweep.Do(new DrainRequested("Ctrl-C"));
         var commands = sweep.Do(new StageRequested(new("a")));
@@ -31,7 +31,7 @@ public sealed class WhenTheSweepIsDrained
     [Fact]
     public void WhoeverStillRuns_IsToldAgain()
     {
-        var sweep = new Driver(Plans.Begin(Plans.Of("root eval")));
+        var sweep = new Driver(Plans.Begin(Plans.Of("trunk eval")));
         var lease = sweep.Work("a")!;
         sweep.Do(new DrainRequested("Ctrl-C"));
         Assert.Equal(lease, Assert.Single(sweep.Do(new AttemptAdvanced(new("a"), lease, [])).OfType<Cancel>()).Lease);
@@ -41,7 +41,7 @@ public sealed class WhenTheSweepIsDrained
     [Fact]
     public void AStageThatEndedWellAllTheSame_Counts()
     {
-        var sweep = new Driver(Plans.Begin(Plans.Of("root")));
+        var sweep = new Driver(Plans.Begin(Plans.Of("trunk")));
         var lease = sweep.Work("a")!;
         sweep.Do(new DrainRequested("Ctrl-C"));
         Assert.Null(sweep.Succeed("a", lease).OfType<Finish>().Single().Interrupted);
@@ -50,7 +50,7 @@ public sealed class WhenTheSweepIsDrained
     [Fact]
     public void WithoutAnySlotLeft_ItEndsWithTheReason()
     {
-        var sweep = new Driver(Plans.Begin(Plans.Of("root eval")));
+        var sweep = new Driver(Plans.Begin(Plans.Of("trunk eval")));
         Assert.Equal("none left", sweep.Do(new SlotsExhausted("none left")).OfType<Finish>().Single().Interrupted);
     }
 }
