@@ -46,6 +46,14 @@ public sealed class WhenResultsAreRead : IDisposable
             rows);
     }
 
+    [Fact]
+    public void ATrialThatLeftThePlan_IsInAllResultsAlone()
+    {
+        _fixture.Begin(Plans.Of(1));
+        Assert.Equal([1L], _fixture.Store.Session.Query("SELECT number FROM results", row => row.GetInt64(0)));
+        Assert.Equal([1L, 2L], _fixture.Store.Session.Query("SELECT number FROM all_results", row => row.GetInt64(0)));
+    }
+
     [Theory]
     [InlineData("results", "sweep,number,method,axes,configuration,state,reason,dropped,clean_accuracy,pgd_accuracy,corruption_accuracy,parameters,macs,sparsity,latency_ms,measurements,rejected,train_seconds,trial")]
     [InlineData("stage_overview", "key,kind,state,reason,parent,trials,attempts,slot,started_at,ended_at,train_seconds,artifact,artifact_bytes,settings")]

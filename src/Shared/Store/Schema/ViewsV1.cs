@@ -11,7 +11,7 @@ internal static class ViewsV1
         JOIN measurements m ON m.stage_key = p.stage_key
         GROUP BY p.sweep_id, p.trial_id, m.name;
 
-        CREATE VIEW results AS
+        CREATE VIEW all_results AS
         SELECT
             s.name AS sweep, t.number, c.method, t.axes, c.configuration, t.state, t.reason, t.dropped_at IS NOT NULL AS dropped,
             m.clean_accuracy, m.pgd_accuracy, m.corruption_accuracy, m.parameters, m.macs, m.sparsity, m.latency_ms,
@@ -39,6 +39,9 @@ internal static class ViewsV1
             GROUP BY sweep_id, trial_id
         ) m ON m.sweep_id = t.sweep_id AND m.trial_id = t.trial_id
         ORDER BY s.id, t.number;
+
+        -- Trials of the present plans; what an edit of the file dropped is in all_results.
+        CREATE VIEW results AS SELECT * FROM all_results WHERE NOT dropped;
 
         CREATE VIEW stage_overview AS
         SELECT
