@@ -210,7 +210,7 @@ internal sealed class SweepCoordinator : ReceiveActor, IWithTimers
         var spec = _state.Tree.Spec(lease.Stage);
         var parent = spec.Parent is { } key ? ArtifactPaths.Artifact(key) : null;
         var (traceParent, links) = _context.Trace.ParentOf(lease.Stage);
-        return new(lease, spec, _context.ArtifactFolder, parent, _context.DataFolder, _state.Policy.LeaseLength, traceParent, links);
+        return new(lease, spec, _context.ArtifactFolder, parent, _context.DataFolder, traceParent, links);
     }
 
     private void ToSlot(SlotId slot, IProtocolMessage message)

@@ -14,7 +14,10 @@ internal static class ResultsPrinter
         var table = ResultsTable.Of(store.Query.Trials(sweep), mainOnly: true);
         // Reasons are sentences; they stand below the table, a line each.
         var shown = table.Columns.Remove("reason");
-        PlainTable.Write(output, shown, table.Rows.Select(row => row.Zip(shown, Cell).ToArray()));
+        // What comes before the state was asked for, and is shown as it was.
+        var measured = shown.IndexOf("state");
+        PlainTable.Write(output, shown, table.Rows.Select(row =>
+            shown.Select((column, i) => i < measured ? ResultsCsv.Text(row[i]) : Cell(row[i], column)).ToArray()));
     }
 
     /// <summary>A line for each trial that failed, with the reason.</summary>

@@ -32,7 +32,7 @@ internal sealed class SweepRun(
     public async Task<int> RunAsync()
     {
         var plan = planned.Plan;
-        var record = store.BeginSweep(plan, planned.FileText, "");
+        var record = store.BeginSweep(plan, planned.FileText);
         var state = SweepState.Begin(
             record.Id, new StageTree(plan), settings.Scheduling,
             record.Stages.ToDictionary(s => s.Key, s => new StageStatus(s.Value.State, s.Value.LastAttempt, Artifact: s.Value.Artifact)),

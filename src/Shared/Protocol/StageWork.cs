@@ -16,7 +16,6 @@ public sealed record RunStage(
     string ArtifactFolder,
     string? ParentArtifact,
     string? DataFolder,
-    TimeSpan LeaseLength,
     string TraceParent,
     ImmutableArray<string> TraceLinks) : IProtocolMessage;
 

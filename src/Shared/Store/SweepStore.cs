@@ -62,10 +62,8 @@ public sealed class SweepStore : IDisposable
     /// run left running, failed or skipped. Trials that left the plan are kept and marked as dropped.
     /// </summary>
     /// <param name="fileText">The sweep file, word for word.</param>
-    /// <param name="traceParent">W3C traceparent of this run; empty without tracing.</param>
     /// <exception cref="StoreWriteException">Nothing was recorded.</exception>
-    public SweepRecord BeginSweep(SweepPlan plan, string fileText, string traceParent) =>
-        Write(() => _beginning.Begin(plan, fileText, traceParent, _clock.GetUtcNow()));
+    public SweepRecord BeginSweep(SweepPlan plan, string fileText) => Write(() => _beginning.Begin(plan, fileText, _clock.GetUtcNow()));
 
     /// <summary>Notes where the sweep's trace began, unless an earlier run has.</summary>
     /// <param name="traceParent">W3C traceparent.</param>

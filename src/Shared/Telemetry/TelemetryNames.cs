@@ -13,8 +13,6 @@ public static class TelemetrySources
 public static class TelemetryAttributes
 {
     public const string SweepName = "adasap.sweep.name";
-    public const string SweepId = "adasap.sweep.id";
-    public const string SweepRun = "adasap.sweep.run";
     public const string TrialId = "adasap.trial.id";
     public const string TrialNumber = "adasap.trial.number";
     public const string TrialState = "adasap.trial.state";

@@ -30,7 +30,7 @@ internal sealed class SweepFixture : IAsyncDisposable
     public SweepFixture(SweepPlan plan, Action<Action<ImmutableArray<StoreTransition>>, ImmutableArray<StoreTransition>>? commit = null, TimeSpan? commitTimeout = null)
     {
         _store = SweepStore.Open(_folder["store.db"], TimeProvider.System);
-        var record = _store.BeginSweep(plan, "", "");
+        var record = _store.BeginSweep(plan, "");
         Sweep = record.Id;
         var state = SweepState.Begin(
             record.Id, new StageTree(plan), Plans.Policy with { LeaseLength = Patience * 3, RetryDelay = TimeSpan.FromMilliseconds(1) },

@@ -44,7 +44,7 @@ public sealed class Terminal
         var path = folder["store.db"];
         using var store = Shared.Store.SweepStore.Open(path, TimeProvider.System);
         var plan = Scheduling.Plans.Of("root eval1", "root eval2");
-        var sweep = store.BeginSweep(plan, "", "").Id;
+        var sweep = store.BeginSweep(plan, "").Id;
         store.Commit([new Shared.Store.TrialChanged(sweep, plan.Trials[0].Id, Shared.Model.TrialState.Failed, "root failed: by chance", Scheduling.Plans.Start)]);
         return path;
     }

@@ -169,7 +169,7 @@ public sealed class WhenAGpuActorWorks : IAsyncLifetime
             Optimizer = new() { LearningRate = 0.1, Schedule = LearningRateSchedules.Constant },
         };
         var spec = StageSpec.Create(StageKinds.Pretrain, settings, name, null, 1);
-        return new(new(spec.Key, new(1)), spec, "/nowhere", null, null, TimeSpan.FromSeconds(60), "", []);
+        return new(new(spec.Key, new(1)), spec, "/nowhere", null, null, "", []);
     }
 
     private void Tell(object message) => _actor.Tell(message, _coordinator.Actor);

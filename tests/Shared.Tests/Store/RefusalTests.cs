@@ -41,7 +41,7 @@ public sealed class WhenAFileIsNotAStoreToUse : IDisposable
     [Fact]
     public void ADamagedStoreIsRefused()
     {
-        using (var store = SweepStore.Open(Path, TimeProvider.System)) store.BeginSweep(Plans.Of([.. Enumerable.Range(0, 500)]), "", "");
+        using (var store = SweepStore.Open(Path, TimeProvider.System)) store.BeginSweep(Plans.Of([.. Enumerable.Range(0, 500)]), "");
         using (var file = new FileStream(Path, FileMode.Open, FileAccess.Write))
         {
             file.Position = 8192;
@@ -54,7 +54,7 @@ public sealed class WhenAFileIsNotAStoreToUse : IDisposable
     [Fact]
     public void ATruncatedStoreIsRefused()
     {
-        using (var store = SweepStore.Open(Path, TimeProvider.System)) store.BeginSweep(Plans.Of([.. Enumerable.Range(0, 500)]), "", "");
+        using (var store = SweepStore.Open(Path, TimeProvider.System)) store.BeginSweep(Plans.Of([.. Enumerable.Range(0, 500)]), "");
         using (var file = new FileStream(Path, FileMode.Open, FileAccess.Write)) file.SetLength(20_000);
         IsRefusedUntouched("is damaged", atFirstSight: false);
     }
@@ -73,11 +73,11 @@ public sealed class WhenAFileIsNotAStoreToUse : IDisposable
         {
             var error = Assert.Throws<StoreRefusedException>(() => SweepStore.Open(Path, TimeProvider.System));
             Assert.Contains(string.Create(CultureInfo.InvariantCulture, $"another coordinator (process {Environment.ProcessId})"), error.Message, StringComparison.Ordinal);
-            Assert.Equal(1, first.BeginSweep(Plans.Of(1), "", "").Runs);
+            Assert.Equal(1, first.BeginSweep(Plans.Of(1), "").Runs);
         }
 
         using var next = SweepStore.Open(Path, TimeProvider.System);
-        Assert.Equal(2, next.BeginSweep(Plans.Of(1), "", "").Runs);
+        Assert.Equal(2, next.BeginSweep(Plans.Of(1), "").Runs);
     }
 
     [Fact]

@@ -23,11 +23,12 @@ public sealed class WhenASweepBeginsAgain : IDisposable
     [Fact]
     public void WhatIsDoneStaysDone_AndTheTraceGoesOn()
     {
-        var before = _fixture.Store.BeginSweep(Plans.Of(1), "text 1", "00-trace-1");
+        var before = _fixture.Store.BeginSweep(Plans.Of(1), "text 1");
+        _fixture.Store.RememberTrace(before.Id, "00-trace-1");
         _fixture.Lease(Plans.Root, First);
         _fixture.Succeed(Plans.Root, First);
         _fixture.Reopen();
-        var after = _fixture.Store.BeginSweep(Plans.Of(1), "text 2", "00-trace-2");
+        var after = _fixture.Store.BeginSweep(Plans.Of(1), "text 2");
         Assert.Equal((before.Id, 2, "00-trace-1"), (after.Id, after.Runs, after.TraceParent));
         Assert.Equal((StageState.Succeeded, First), (after.Stages[Plans.Root].State, after.Stages[Plans.Root].LastAttempt));
         Assert.NotNull(after.Stages[Plans.Root].Artifact);
@@ -37,8 +38,11 @@ public sealed class WhenASweepBeginsAgain : IDisposable
     [Fact]
     public void TheFirstRunThatIsTracedGivesTheTrace()
     {
-        _fixture.Begin(Plans.Of(1));
-        Assert.Equal("00-trace-2", _fixture.Store.BeginSweep(Plans.Of(1), "", "00-trace-2").TraceParent);
+        Assert.Equal("", _fixture.Begin(Plans.Of(1)).TraceParent);
+        var untraced = _fixture.Begin(Plans.Of(1));
+        _fixture.Store.RememberTrace(untraced.Id, "00-trace-2");
+        _fixture.Store.RememberTrace(untraced.Id, "00-trace-3");
+        Assert.Equal("00-trace-2", _fixture.Begin(Plans.Of(1)).TraceParent);
     }
 
     [Fact]

@@ -38,7 +38,7 @@ public sealed class TheStoreFile : IDisposable
         }
 
         using var store = SweepStore.Open(image["store.db"], TimeProvider.System);
-        Assert.Equal(StoreFixture.First, store.BeginSweep(Plans.Of(1), "", "").Stages[Plans.Root].LastAttempt);
+        Assert.Equal(StoreFixture.First, store.BeginSweep(Plans.Of(1), "").Stages[Plans.Root].LastAttempt);
     }
 
     [Fact]
@@ -96,9 +96,9 @@ public sealed class TheStoreFile : IDisposable
         using var store = SweepStore.Open(folder["store.db"], TimeProvider.System, TimeSpan.FromMilliseconds(10));
         using var shell = StoreConnections.OpenWriter(folder["store.db"], TimeSpan.FromSeconds(1));
         shell.Execute("BEGIN IMMEDIATE");
-        Assert.Equal(StoreWriteProblem.Locked, Assert.Throws<StoreWriteException>(() => store.BeginSweep(Plans.Of(1), "", "")).Problem);
+        Assert.Equal(StoreWriteProblem.Locked, Assert.Throws<StoreWriteException>(() => store.BeginSweep(Plans.Of(1), "")).Problem);
         shell.Execute("ROLLBACK");
-        Assert.Equal(1, store.BeginSweep(Plans.Of(1), "", "").Runs);
+        Assert.Equal(1, store.BeginSweep(Plans.Of(1), "").Runs);
     }
 
     [Fact]

@@ -9,11 +9,11 @@ internal sealed class SweepBeginning(SqlSession sql)
 {
     private readonly PlannedTrials _trials = new(sql);
 
-    public SweepRecord Begin(SweepPlan plan, string fileText, string traceParent, DateTimeOffset now)
+    public SweepRecord Begin(SweepPlan plan, string fileText, DateTimeOffset now)
     {
         var at = StoredTime.ToColumn(now);
         var lost = CloseLostAttempts(at);
-        var sweep = RecordSweep(plan, fileText, traceParent, at);
+        var sweep = RecordSweep(plan, fileText, at);
         foreach (var stage in plan.Stages) RecordStage(stage, at);
         var changes = _trials.Record(sweep.Id, plan.Trials, at);
         var told = FormattableString.Invariant($"run {sweep.Runs}: {plan.Trials.Length} trials, {changes.New} new, {changes.Repeated} tried again; ") +
@@ -39,18 +39,17 @@ internal sealed class SweepBeginning(SqlSession sql)
         return lost;
     }
 
-    private (SweepId Id, string TraceParent, int Runs) RecordSweep(SweepPlan plan, string fileText, string traceParent, string at)
+    private (SweepId Id, string TraceParent, int Runs) RecordSweep(SweepPlan plan, string fileText, string at)
     {
         const string upsert = """
-            INSERT INTO sweeps (name, data_name, file_text, trace_parent, runs, created_at, begun_at) VALUES ($1, $2, $3, $4, 1, $5, $5)
+            INSERT INTO sweeps (name, data_name, file_text, trace_parent, runs, created_at, begun_at) VALUES ($1, $2, $3, '', 1, $4, $4)
             ON CONFLICT (name) DO UPDATE SET
                 data_name = excluded.data_name,
                 file_text = excluded.file_text,
-                trace_parent = CASE trace_parent WHEN '' THEN excluded.trace_parent ELSE trace_parent END,
                 runs = runs + 1,
                 begun_at = excluded.begun_at
             """;
-        sql.Execute(upsert, plan.Name, plan.DataName, fileText, traceParent, at);
+        sql.Execute(upsert, plan.Name, plan.DataName, fileText, at);
         return sql.Query(
             "SELECT id, trace_parent, runs FROM sweeps WHERE name = $1",
             row => (new SweepId(row.GetInt64(0)), row.GetString(1), row.GetInt32(2)), plan.Name)[0];
