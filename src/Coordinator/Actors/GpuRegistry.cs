@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using AdaSapSweep.Shared.Model;
 using AdaSapSweep.Shared.Protocol;
 using Akka.Actor;
@@ -19,11 +20,11 @@ internal sealed class GpuRegistry : ReceiveActor
         _coordinator = coordinator;
         Receive<RegisterSlot>(m => m.Slot.Value.Length is > 0 and <= LongestName, Register);
         Receive<RegisterSlot>(m => _log.Warning("a slot whose name has {0} characters was turned away", m.Slot.Value.Length));
-        Receive<ProcessEnded>(m => Remove(m.Slot, m.ProcessId, m.Reason));
+        Receive<ProcessEnded>(m => Remove(m.Slot, m.ProcessId, m.Reason, forGood: true));
         Receive<Terminated>(m =>
         {
             foreach (var (slot, entry) in _slots.Where(s => s.Value.Actor.Equals(m.ActorRef)).ToList())
-                Remove(slot, entry.ProcessId, "its GPU actor is gone");
+                Remove(slot, entry.ProcessId, "its GPU actor is gone", forGood: false);
         });
     }
 
@@ -31,10 +32,10 @@ internal sealed class GpuRegistry : ReceiveActor
     internal sealed record ProcessEnded(SlotId Slot, int ProcessId, string Reason);
 
     /// <summary>GpuRegistry → SweepCoordinator.</summary>
-    internal sealed record SlotUp(SlotId Slot, IActorRef Actor, StageLease? Holding);
+    internal sealed record SlotUp(SlotId Slot, IActorRef Actor, ImmutableArray<StageLease> Holding);
 
     /// <summary>GpuRegistry → SweepCoordinator.</summary>
-    internal sealed record SlotDown(SlotId Slot, string Reason);
+    internal sealed record SlotDown(SlotId Slot, string Reason, bool ForGood);
 
     private void Register(RegisterSlot message)
     {
@@ -47,15 +48,15 @@ internal sealed class GpuRegistry : ReceiveActor
             _log.Info("slot {0}: process {1} on {2}", message.Slot, message.ProcessId, message.Device);
             _coordinator.Tell(new SlotUp(message.Slot, Sender, message.Holding));
         }
-        Sender.Tell(new SlotRegistered(message.Slot));
+        Sender.Tell(new SlotRegistered(message.Slot, new("", "")));
     }
 
-    private void Remove(SlotId slot, int processId, string reason)
+    private void Remove(SlotId slot, int processId, string reason, bool forGood)
     {
         if (!_slots.TryGetValue(slot, out var entry) || entry.ProcessId != processId) return;
         Context.Unwatch(entry.Actor);
         _slots.Remove(slot);
-        _coordinator.Tell(new SlotDown(slot, reason));
+        _coordinator.Tell(new SlotDown(slot, reason, forGood));
     }
 
     private sealed record Entry(IActorRef Actor, int ProcessId, Guid Life);

@@ -79,7 +79,7 @@ internal sealed class SweepCoordinator : ReceiveActor, IWithTimers
         Receive<GpuRegistry.SlotDown>(m =>
         {
             _slots.Remove(m.Slot);
-            Happened(new SlotLeft(m.Slot, m.Reason));
+            Happened(new SlotLeft(m.Slot, m.Reason, m.ForGood));
         });
         Receive<Drain>(m => Happened(new DrainRequested(m.Reason)));
         Receive<NoSlotsLeft>(m =>
@@ -116,7 +116,7 @@ internal sealed class SweepCoordinator : ReceiveActor, IWithTimers
             return;
         }
         if (_state.Holds(message.Slot, message.Lease)) _progress.Tell(message);
-        Happened(new AttemptAdvanced(message.Slot, message.Lease, message.Epochs));
+        Happened(new AttemptAdvanced(message.Slot, message.Lease, message.Begun, message.Steps, message.Epochs));
     }
 
     private void Succeeded(StageSucceeded message)
@@ -172,9 +172,10 @@ internal sealed class SweepCoordinator : ReceiveActor, IWithTimers
             switch (command)
             {
                 case RecordTransition record: Announce(record.Transition); break;
-                case Dispatch dispatch: ToSlot(dispatch.Slot, Order(dispatch.Lease)); break;
+                case Dispatch dispatch: ToSlot(dispatch.Slot, Order(dispatch.Lease, dispatch.MicroBatches)); break;
                 case Acknowledge done: ToSlot(done.Slot, new ReportRecorded(done.Lease)); break;
                 case Refuse refuse: ToSlot(refuse.Slot, new ReportRefused(refuse.Lease, refuse.Reason)); break;
+                case GiveBack back: ToSlot(back.Slot, new GiveBackStage(back.Lease, back.Reason)); break;
                 case Cancel cancel: ToSlot(cancel.Slot, new CancelStage(cancel.Lease, cancel.Reason)); break;
                 case Finish finish: End(new(finish.Interrupted, Fault: _exhausted)); break;
                 default: throw new InvalidOperationException($"no way to carry out {command.GetType().Name}");
@@ -205,12 +206,12 @@ internal sealed class SweepCoordinator : ReceiveActor, IWithTimers
         }
     }
 
-    private RunStage Order(StageLease lease)
+    private RunStage Order(StageLease lease, int microBatches)
     {
         var spec = _state.Tree.Spec(lease.Stage);
         var parent = spec.Parent is { } key ? ArtifactPaths.Artifact(key) : null;
         var (traceParent, links) = _context.Trace.ParentOf(lease.Stage);
-        return new(lease, spec, _context.ArtifactFolder, parent, _context.DataFolder, traceParent, links);
+        return new(lease, spec, microBatches, _context.ArtifactFolder, parent, _context.DataFolder, traceParent, links);
     }
 
     private void ToSlot(SlotId slot, IProtocolMessage message)

@@ -22,6 +22,7 @@ internal sealed record RunSettings(
     public const string Section = "adasap.coordinator";
 
     private const int MostAttempts = 10_000;
+    private const int MostOutOfMemory = 16;
     private const int MostSlots = 256;
 
     /// <exception cref="HoconFileException">A value is missing or out of range.</exception>
@@ -37,12 +38,24 @@ internal sealed record RunSettings(
             all,
             Devices(slots, devices, own),
             threads ?? own.Count("threads-per-slot", 1, 1024),
-            new(own.Duration("lease-length"), own.Count("max-crashes", 1, MostAttempts), own.Count("max-losses", 1, MostAttempts), own.Duration("retry-delay")),
+            Limits(own),
             new(own.Duration("restart-delay"), own.Count("max-restarts", 0, MostAttempts), own.Duration("healthy-after")),
             own.Duration("tick-interval"),
             own.Duration("commit-timeout"),
             own.Duration("drain-timeout"),
             own.Duration("progress-interval"));
+
+    private static SchedulingPolicy Limits(SettingsSection own) => new()
+    {
+        LeaseLength = own.Duration("lease-length"),
+        AdoptionGrace = own.Duration("adoption-grace"),
+        ProgressDeadline = own.Duration("progress-deadline"),
+        MaxCrashes = own.Count("max-crashes", 1, MostAttempts),
+        MaxOutOfMemory = own.Count("max-out-of-memory", 1, MostOutOfMemory),
+        MaxLosses = own.Count("max-losses", 1, MostAttempts),
+        RetryDelay = own.Duration("retry-delay"),
+        PrefetchLead = own.Duration("prefetch-lead"),
+    };
 
     private static List<LocalSlot> Devices(int? slots, string? devices, SettingsSection own)
     {

@@ -13,8 +13,14 @@ public abstract record SweepCommand;
 /// <summary>Write to the store.</summary>
 public sealed record RecordTransition(StoreTransition Transition) : SweepCommand;
 
-/// <summary>Tell a GPU actor to run a stage for which it holds the lease.</summary>
-public sealed record Dispatch(SlotId Slot, StageLease Lease) : SweepCommand;
+/// <summary>Tell a GPU actor to run a stage for which it holds the lease, now or after those that it has.</summary>
+public sealed record Dispatch(SlotId Slot, StageLease Lease, int MicroBatches) : SweepCommand;
+
+/// <summary>Ask a GPU actor for a stage that it holds ahead and has not begun.</summary>
+public sealed record GiveBack(SlotId Slot, StageLease Lease, string Reason) : SweepCommand;
+
+/// <summary>Delete a file that nothing needs; its transition is in the same unit.</summary>
+public sealed record DeleteArtifact(StageKey Stage) : SweepCommand;
 
 /// <summary>Tell a GPU actor that its report is recorded.</summary>
 public sealed record Acknowledge(SlotId Slot, StageLease Lease) : SweepCommand;

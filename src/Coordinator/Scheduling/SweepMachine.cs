@@ -18,6 +18,7 @@ public static class SweepMachine
         var step = new Step(state, now);
         switch (happened)
         {
+            case SweepBegun: break;
             case SlotJoined e: step.Join(e); break;
             case SlotLeft e: step.Leave(e); break;
             case StageRequested e: step.Request(e.Slot); break;
@@ -45,16 +46,16 @@ public static class SweepMachine
 
         public void Join(SlotJoined e)
         {
-            if (State.Slots.GetValueOrDefault(e.Slot)?.Lease is { } lease && lease != e.Holding)
+            if (State.Slots.GetValueOrDefault(e.Slot)?.Lease is { } lease && lease != e.Holding.FirstOrDefault())
                 Lose(e.Slot, lease, "its GPU actor was started anew");
-            if (e.Holding is { } holding && !State.Holds(e.Slot, holding))
+            if (e.Holding.FirstOrDefault() is { } holding && !State.Holds(e.Slot, holding))
             {
                 SetSlot(e.Slot, new(null, Waiting: false));
                 Do(new Cancel(e.Slot, holding, "the lease is not this slot's"));
                 return;
             }
-            SetSlot(e.Slot, new(e.Holding, Waiting: false));
-            if (e.Holding is not { } held) return;
+            SetSlot(e.Slot, new(e.Holding.FirstOrDefault(), Waiting: false));
+            if (e.Holding.FirstOrDefault() is not { } held) return;
             Renew(held.Stage, State.Stages[held.Stage], []);
             CancelIfDraining(e.Slot, held);
         }
@@ -73,7 +74,7 @@ public static class SweepMachine
             // A request from a slot that has a lease means that the order to run it was lost on the way, or crossed the request: say it again.
             if (status.Lease is not { } lease) SetSlot(slot, new(null, Waiting: true));
             else if (State.Draining is { } why) Withdraw(slot, lease, why);
-            else Do(new Dispatch(slot, lease));
+            else Do(new Dispatch(slot, lease, 1));
         }
 
         public void Advance(AttemptAdvanced e)
@@ -172,7 +173,7 @@ public static class SweepMachine
             var because = lease.Attempt.Value == 1 ? "first attempt" : $"attempt {lease.Attempt}: {stage.Reason ?? "an earlier run stopped"}";
             Do(new RecordTransition(new LeaseGranted(key, lease.Attempt, slot, because, now)));
             foreach (var trial in State.Tree.Trials(key).Where(t => State.Trials[t.Id] == TrialState.Pending)) ChangeTrial(trial.Id, TrialState.Running, null);
-            Do(new Dispatch(slot, lease));
+            Do(new Dispatch(slot, lease, 1));
         }
 
         private void Renew(StageKey key, StageStatus stage, ImmutableArray<EpochMetric> epochs)

@@ -88,7 +88,7 @@ internal sealed class GpuActor : ReceiveActor, IWithTimers
     }
 
     private void Register(StageLease? holding) =>
-        _registry.Tell(new RegisterSlot(_settings.Slot, Environment.ProcessId, _life, _settings.Device, holding), Self);
+        _registry.Tell(new RegisterSlot(_settings.Slot, Environment.ProcessId, _life, _settings.Device, holding is null ? [] : [holding]), Self);
 
     private void GoIdle()
     {
@@ -122,7 +122,7 @@ internal sealed class GpuActor : ReceiveActor, IWithTimers
     }
 
     private void TellHowFar(RunStage order, StageProgress progress) =>
-        _coordinator.Tell(new StageProgressed(_settings.Slot, order.Lease, progress.Epoch, PlannedEpochs.Of(order.Spec), progress.Steps, progress.TakeEpochs()), Self);
+        _coordinator.Tell(new StageProgressed(_settings.Slot, order.Lease, true, progress.Epoch, PlannedEpochs.Of(order.Spec), progress.Steps, progress.TakeEpochs()), Self);
 
     private StageFailed Failure(StageLease lease, Exception error, bool stopped)
     {

@@ -11,10 +11,10 @@ public enum StageState
     /// <summary>Finished with a recorded result; never changes again.</summary>
     Succeeded,
 
-    /// <summary>Failed for good: the reason is not worth another attempt, or the attempts are used up.</summary>
+    /// <summary>In quarantine: the reason is not worth another attempt, or the attempts are used up. A retry takes it out.</summary>
     Failed,
 
-    /// <summary>Never run, because an ancestor failed for good.</summary>
+    /// <summary>Not run, because an ancestor failed for good or because every trial that needs it was cancelled. A retry takes it out.</summary>
     Skipped,
 }
 
@@ -24,6 +24,9 @@ public enum TrialState
     Running,
     Succeeded,
     Failed,
+
+    /// <summary>Stopped on request. A retry takes it up again.</summary>
+    Cancelled,
 }
 
 public enum AttemptState
@@ -48,4 +51,13 @@ public enum FailureKind
     /// <summary>The GPU actor died, or reported no progress within its lease.</summary>
     Lost,
     Cancelled,
+
+    /// <summary>The process lives, but neither a step nor an epoch was done within the progress deadline.</summary>
+    Hung,
+
+    /// <summary>The parent's artifact is gone or damaged: the parent has to run again.</summary>
+    ParentMissing,
+
+    /// <summary>The disk of the artifact folder is full.</summary>
+    DiskFull,
 }

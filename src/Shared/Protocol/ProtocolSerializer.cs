@@ -25,6 +25,10 @@ public sealed class ProtocolSerializer(ExtendedActorSystem system) : SerializerW
         ["report-recorded"] = ProtocolJson.Default.ReportRecorded,
         ["report-refused"] = ProtocolJson.Default.ReportRefused,
         ["cancel-stage"] = ProtocolJson.Default.CancelStage,
+        ["give-back-stage"] = ProtocolJson.Default.GiveBackStage,
+        ["noted"] = ProtocolJson.Default.Noted,
+        ["folder-not-shared"] = ProtocolJson.Default.FolderNotShared,
+        ["slot-turned-away"] = ProtocolJson.Default.SlotTurnedAway,
     };
 
     private static readonly Dictionary<Type, string> ManifestOf = ByManifest.ToDictionary(entry => entry.Value.Type, entry => entry.Key);
@@ -74,4 +78,8 @@ public sealed class ProtocolSerializer(ExtendedActorSystem system) : SerializerW
 [JsonSerializable(typeof(ReportRecorded))]
 [JsonSerializable(typeof(ReportRefused))]
 [JsonSerializable(typeof(CancelStage))]
+[JsonSerializable(typeof(GiveBackStage))]
+[JsonSerializable(typeof(Noted))]
+[JsonSerializable(typeof(FolderNotShared))]
+[JsonSerializable(typeof(SlotTurnedAway))]
 internal sealed partial class ProtocolJson : JsonSerializerContext;

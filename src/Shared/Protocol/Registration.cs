@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using AdaSapSweep.Shared.Model;
 
 namespace AdaSapSweep.Shared.Protocol;
@@ -15,11 +16,25 @@ public interface ISlotMessage : IProtocolMessage
 /// <param name="ProcessId">Of the GPU actor's process.</param>
 /// <param name="Life">New with each start of the actor, so that a repeated registration is not taken for a restart.</param>
 /// <param name="Device"><c>cpu</c> or <c>cuda:N</c>.</param>
-/// <param name="Holding">The stage that it is running or whose report is not recorded yet; null when idle.</param>
-public sealed record RegisterSlot(SlotId Slot, int ProcessId, Guid Life, string Device, StageLease? Holding) : IProtocolMessage;
+/// <param name="Holding">What it runs, then what it was given ahead, and what has ended without its report being recorded; empty when idle. At most <see cref="MostHeld"/>.</param>
+public sealed record RegisterSlot(SlotId Slot, int ProcessId, Guid Life, string Device, ImmutableArray<StageLease> Holding) : IProtocolMessage
+{
+    /// <summary>Stages that a slot can hold at once; a registration that names more is turned away.</summary>
+    public const int MostHeld = 16;
+}
 
 /// <summary>GpuRegistry → GPU actor, the answer: known, and watched. Work comes from the sender of <see cref="RunStage"/>.</summary>
-public sealed record SlotRegistered(SlotId Slot) : IProtocolMessage;
+/// <param name="Folder">The artifact folder, which the GPU actor must see too; it answers with <see cref="FolderNotShared"/> when it does not.</param>
+public sealed record SlotRegistered(SlotId Slot, SharedFolder Folder) : IProtocolMessage;
+
+/// <summary>A folder that coordinator and GPU actors share, and the text of the mark in it by which they know that it is the same one.</summary>
+public sealed record SharedFolder(string Path, string Mark);
+
+/// <summary>GPU actor → GpuRegistry: the artifact folder of the coordinator is not the one that lies here; no work can be done. Not answered.</summary>
+public sealed record FolderNotShared(SlotId Slot, string Reason) : IProtocolMessage;
+
+/// <summary>GpuRegistry → GPU actor: this slot is not wanted, as another living process has its name. The process ends.</summary>
+public sealed record SlotTurnedAway(SlotId Slot, string Reason) : IProtocolMessage;
 
 /// <summary>SweepCoordinator → GPU actor: the slot was taken for dead; register again, with what you hold. Nothing of the message that it answers was used.</summary>
 public sealed record RegisterAgain(SlotId Slot) : IProtocolMessage;

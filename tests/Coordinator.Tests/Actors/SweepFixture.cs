@@ -69,7 +69,7 @@ internal sealed class SweepFixture : IAsyncDisposable
         return probe;
     }
 
-    public static RegisterSlot Registration(string slot, Guid life, StageLease? holding = null) => new(new(slot), 1, life, "cpu", holding);
+    public static RegisterSlot Registration(string slot, Guid life, StageLease? holding = null) => new(new(slot), 1, life, "cpu", holding is null ? [] : [holding]);
 
     /// <summary>A GPU actor that has registered and got a stage.</summary>
     public async Task<(Probe Probe, StageLease Lease)> Work(string slot)

@@ -57,8 +57,8 @@ public sealed class WhenAReportIsBad : IAsyncDisposable
     {
         var (a, lease) = await _run.Work("a");
         ImmutableArray<EpochMetric> epochs = missing ? default : [new(-1, "loss", 1)];
-        Tell(a, new StageProgressed(new("a"), lease, 1, 1, 1, epochs));
-        Tell(a, new StageProgressed(new("a"), new(new(new string('f', 64)), new(1)), 1, 1, 1, []));
+        Tell(a, new StageProgressed(new("a"), lease, true, 1, 1, 1, epochs));
+        Tell(a, new StageProgressed(new("a"), new(new(new string('f', 64)), new(1)), true, 1, 1, 1, []));
         await a.Next<CancelStage>();
         Tell(a, new StageSucceeded(new("a"), lease, SweepFixture.Outcome(lease.Stage)));
         Assert.Equal(lease, (await a.Next<ReportRecorded>()).Lease);

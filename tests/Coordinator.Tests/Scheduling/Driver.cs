@@ -27,7 +27,7 @@ internal sealed class Driver(SweepState state)
     /// <summary>Joins a slot, asks for work, and gives the lease that it got.</summary>
     public StageLease? Work(string slot)
     {
-        Do(new SlotJoined(new(slot), null));
+        Do(new SlotJoined(new(slot), []));
         return Ask(slot);
     }
 

@@ -9,7 +9,17 @@ internal static class Plans
 {
     public static readonly DateTimeOffset Start = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
-    public static readonly SchedulingPolicy Policy = new(TimeSpan.FromSeconds(10), 3, 3, TimeSpan.FromSeconds(1));
+    public static readonly SchedulingPolicy Policy = new()
+    {
+        LeaseLength = TimeSpan.FromSeconds(10),
+        AdoptionGrace = TimeSpan.FromSeconds(10),
+        ProgressDeadline = TimeSpan.FromHours(1),
+        MaxCrashes = 3,
+        MaxOutOfMemory = 3,
+        MaxLosses = 3,
+        RetryDelay = TimeSpan.FromSeconds(1),
+        PrefetchLead = TimeSpan.Zero,
+    };
 
     /// <summary>Trials as paths of stage names, as <c>"root a eval1"</c>; equal names at equal paths are one stage.</summary>
     public static SweepPlan Of(params string[] paths)

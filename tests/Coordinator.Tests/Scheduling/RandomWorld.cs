@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using AdaSapSweep.Coordinator.Scheduling;
 using AdaSapSweep.Shared.Model;
 using AdaSapSweep.Shared.Protocol;
@@ -63,7 +64,7 @@ internal sealed class RandomWorld
         {
             case 0: Die(name); break;
             case 1: CutOff(name); break;
-            case 2 when _joined.Contains(name): Handle(new SlotJoined(new(name), _actors[name])); break;
+            case 2 when _joined.Contains(name): Handle(new SlotJoined(new(name), Held(name))); break;
             case 3 when _late.Count > 0: Handle(_late[_random.Next(_late.Count)]); break;
             case 4: Handle(new TimePassed()); break;
             default: Live(name); break;
@@ -90,7 +91,7 @@ internal sealed class RandomWorld
 
     private void CutOff(string name)
     {
-        if (_joined.Remove(name)) Handle(new SlotLeft(new(name), "it is gone"));
+        if (_joined.Remove(name)) Handle(new SlotLeft(new(name), "it is gone", ForGood: true));
     }
 
     private void Live(string name)
@@ -99,7 +100,7 @@ internal sealed class RandomWorld
         if (_joined.Add(name))
         {
             _actors.TryAdd(name, null);
-            Handle(new SlotJoined(new(name), _actors[name]));
+            Handle(new SlotJoined(new(name), Held(name)));
         }
         if (_actors[name] is { } lease) Report(name, lease);
         else Handle(new StageRequested(new(name)));
@@ -109,7 +110,7 @@ internal sealed class RandomWorld
     {
         SweepEvent report = _toldToStop.Contains(lease) ? new AttemptReportedFailure(new(name), lease, FailureKind.Cancelled, "told to stop") : _random.Next(10) switch
         {
-            < 4 => new AttemptAdvanced(new(name), lease, [new EpochMetric(1 + _random.Next(5), "loss", 1)]),
+            < 4 => new AttemptAdvanced(new(name), lease, true, 0, [new EpochMetric(1 + _random.Next(5), "loss", 1)]),
             < 9 => new AttemptReportedSuccess(new(name), lease, Driver.Outcome),
             _ => new AttemptReportedFailure(new(name), lease, Kinds[_random.Next(Kinds.Length)], "by chance"),
         };
@@ -137,6 +138,8 @@ internal sealed class RandomWorld
             default: break;
         }
     }
+
+    private ImmutableArray<StageLease> Held(string name) => _actors[name] is { } lease ? [lease] : [];
 
     private void Free(SlotId slot, StageLease lease)
     {

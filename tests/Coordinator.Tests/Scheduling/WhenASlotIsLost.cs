@@ -15,7 +15,7 @@ public sealed class WhenASlotIsLost
     {
         var lease = _sweep.Work("a")!;
         _sweep.Work("b");
-        var next = _sweep.Do(new SlotLeft(new("a"), "it died")).OfType<Dispatch>().Single();
+        var next = _sweep.Do(new SlotLeft(new("a"), "it died", ForGood: true)).OfType<Dispatch>().Single();
         Assert.Equal((new SlotId("b"), lease.Stage, 2), (next.Slot, next.Lease.Stage, next.Lease.Attempt.Value));
     }
 
@@ -24,7 +24,7 @@ public sealed class WhenASlotIsLost
     {
         var lease = _sweep.Work("a")!;
         _sweep.Work("b");
-        _sweep.Do(new SlotLeft(new("a"), "it died"));
+        _sweep.Do(new SlotLeft(new("a"), "it died", ForGood: true));
         Assert.Single(_sweep.Succeed("a", lease).OfType<Refuse>());
         Assert.Equal(StageState.Running, _sweep.State.Stages[lease.Stage].State);
     }
@@ -48,7 +48,7 @@ public sealed class WhenASlotIsLost
         for (var i = 0; i < 5; i++)
         {
             _sweep.Now += Plans.Policy.LeaseLength;
-            _sweep.Do(new AttemptAdvanced(new("a"), lease, []));
+            _sweep.Do(new AttemptAdvanced(new("a"), lease, true, 0, []));
             _sweep.Do(new TimePassed());
         }
         Assert.Empty(_sweep.Recorded<AttemptFailed>());
@@ -60,14 +60,14 @@ public sealed class WhenASlotIsLost
         var lease = _sweep.Work("a")!;
         for (var i = 0; i < 10; i++)
         {
-            _sweep.Do(new AttemptAdvanced(new("a"), lease, [new EpochMetric(i + 1, "loss", 1)]));
-            _sweep.Do(new SlotLeft(new("a"), "it died"));
+            _sweep.Do(new AttemptAdvanced(new("a"), lease, true, i, [new EpochMetric(i + 1, "loss", 1)]));
+            _sweep.Do(new SlotLeft(new("a"), "it died", ForGood: true));
             lease = _sweep.Work("a")!;
         }
         Assert.DoesNotContain(_sweep.Recorded<AttemptFailed>(), f => f.Final);
         for (var i = 0; i < Plans.Policy.MaxLosses - 1; i++)
         {
-            _sweep.Do(new SlotLeft(new("a"), "it died"));
+            _sweep.Do(new SlotLeft(new("a"), "it died", ForGood: true));
             _sweep.Work("a");
         }
         Assert.Contains(_sweep.Recorded<AttemptFailed>(), f => f.Final);
@@ -94,7 +94,7 @@ public sealed class WhenASlotIsLost
     public void ItsLateMessages_DoNotBringItBack()
     {
         var lease = _sweep.Work("a")!;
-        _sweep.Do(new SlotLeft(new("a"), "it died"));
+        _sweep.Do(new SlotLeft(new("a"), "it died", ForGood: true));
         _sweep.Succeed("a", lease);
         _sweep.Do(new StageRequested(new("a")));
         Assert.Empty(_sweep.State.Slots);
@@ -105,11 +105,11 @@ public sealed class WhenASlotIsLost
     {
         var lease = _sweep.Work("a")!;
         _sweep.Work("b");
-        _sweep.Do(new SlotLeft(new("a"), "it was cut off"));
-        Assert.Single(_sweep.Do(new SlotJoined(new("a"), lease)).OfType<Cancel>());
+        _sweep.Do(new SlotLeft(new("a"), "it was cut off", ForGood: true));
+        Assert.Single(_sweep.Do(new SlotJoined(new("a"), [lease])).OfType<Cancel>());
         Assert.Single(_sweep.Fail("a", lease, FailureKind.Cancelled).OfType<Refuse>());
         Assert.Null(_sweep.Ask("a"));
-        _sweep.Do(new SlotLeft(new("b"), "it died"));
+        _sweep.Do(new SlotLeft(new("b"), "it died", ForGood: true));
         Assert.Equal(lease.Stage, _sweep.State.Slots[new("a")].Lease?.Stage);
     }
 
@@ -117,7 +117,7 @@ public sealed class WhenASlotIsLost
     public void BackWithAStageThatIsStillItsOwn_ItGoesOn()
     {
         var lease = _sweep.Work("a")!;
-        _sweep.Do(new SlotJoined(new("a"), lease));
+        _sweep.Do(new SlotJoined(new("a"), [lease]));
         Assert.Single(_sweep.Succeed("a", lease).OfType<Acknowledge>());
         Assert.Empty(_sweep.Recorded<AttemptFailed>());
     }

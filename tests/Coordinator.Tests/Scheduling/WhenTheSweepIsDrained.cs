@@ -34,8 +34,8 @@ public sealed class WhenTheSweepIsDrained
         var sweep = new Driver(Plans.Begin(Plans.Of("trunk eval")));
         var lease = sweep.Work("a")!;
         sweep.Do(new DrainRequested("Ctrl-C"));
-        Assert.Equal(lease, Assert.Single(sweep.Do(new AttemptAdvanced(new("a"), lease, [])).OfType<Cancel>()).Lease);
-        Assert.Equal(lease, Assert.Single(sweep.Do(new SlotJoined(new("a"), lease)).OfType<Cancel>()).Lease);
+        Assert.Equal(lease, Assert.Single(sweep.Do(new AttemptAdvanced(new("a"), lease, true, 0, [])).OfType<Cancel>()).Lease);
+        Assert.Equal(lease, Assert.Single(sweep.Do(new SlotJoined(new("a"), [lease])).OfType<Cancel>()).Lease);
     }
 
     [Fact]

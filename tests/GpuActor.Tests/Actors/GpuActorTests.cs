@@ -33,7 +33,7 @@ public sealed class WhenAGpuActorWorks : IAsyncLifetime
         var (registry, coordinator) = (_registry.Actor, _coordinator.Actor);
         _actor = _system.ActorOf(Props.Create(() => new AdaSapSweep.GpuActor.Actors.GpuActor(settings, _runner, registry, coordinator)));
         await _registry.Next<RegisterSlot>();
-        _actor.Tell(new SlotRegistered(Slot), _registry.Actor);
+        _actor.Tell(new SlotRegistered(Slot, new("", "")), _registry.Actor);
         await _coordinator.Next<RequestStage>();
     }
 
@@ -133,11 +133,11 @@ public sealed class WhenAGpuActorWorks : IAsyncLifetime
         Tell(Order("a"));
         await _coordinator.Next<StageProgressed>();
         Tell(new RegisterAgain(Slot));
-        Assert.Equal(Order("a").Lease, (await _registry.Next<RegisterSlot>()).Holding);
+        Assert.Equal([Order("a").Lease], (await _registry.Next<RegisterSlot>()).Holding);
         _runner.Let(_ => Outcome);
         await _coordinator.Next<StageSucceeded>();
         Tell(new RegisterAgain(Slot));
-        Assert.Equal(Order("a").Lease, (await _registry.Next<RegisterSlot>()).Holding);
+        Assert.Equal([Order("a").Lease], (await _registry.Next<RegisterSlot>()).Holding);
     }
 
     [Fact]
@@ -169,7 +169,7 @@ public sealed class WhenAGpuActorWorks : IAsyncLifetime
             Optimizer = new() { LearningRate = 0.1, Schedule = LearningRateSchedules.Constant },
         };
         var spec = StageSpec.Create(StageKinds.Pretrain, settings, name, null, 1);
-        return new(new(spec.Key, new(1)), spec, "/nowhere", null, null, "", []);
+        return new(new(spec.Key, new(1)), spec, 1, "/nowhere", null, null, "", []);
     }
 
     private void Tell(object message) => _actor.Tell(message, _coordinator.Actor);

@@ -14,13 +14,13 @@ public sealed class WhenAMessageCrossesAProcess : IAsyncLifetime
 
     private static readonly IProtocolMessage[] Messages =
     [
-        new RegisterSlot(Slot, 42, Guid.Empty, "cpu", Lease),
-        new RegisterSlot(Slot, 42, Guid.Empty, "cuda:1", null),
-        new SlotRegistered(Slot),
+        new RegisterSlot(Slot, 42, Guid.Empty, "cpu", [Lease, Lease]),
+        new RegisterSlot(Slot, 42, Guid.Empty, "cuda:1", []),
+        new SlotRegistered(Slot, new("/artifacts", "mark")),
         new RegisterAgain(Slot),
         new RequestStage(Slot),
-        new RunStage(Lease, new(Lease.Stage, null, "pretrain", 1, "{\"seed\":1}", "ab", 12.5), "/artifacts", null, "/data", "00-x", ["00-y"]),
-        new StageProgressed(Slot, Lease, 2, 5, 1234567890123, [new(1, "loss", 0.1), new(2, "loss", double.NaN)]),
+        new RunStage(Lease, new(Lease.Stage, null, "pretrain", 1, "{\"seed\":1}", "ab", 12.5), 4, "/artifacts", null, "/data", "00-x", ["00-y"]),
+        new StageProgressed(Slot, Lease, true, 2, 5, 1234567890123, [new(1, "loss", 0.1), new(2, "loss", double.NaN)]),
         new StageSucceeded(Slot, Lease, new(
             [new(1, "loss", 1.0 / 3)], [new("clean_accuracy", double.Epsilon, false)], [new("pgd_accuracy", double.PositiveInfinity, "not finite")],
             new("aa/a.safetensors", 12, "00"), 1.5, ImmutableSortedDictionary<string, string>.Empty.Add("device", "cpu"))),
@@ -28,6 +28,10 @@ public sealed class WhenAMessageCrossesAProcess : IAsyncLifetime
         new ReportRecorded(Lease),
         new ReportRefused(Lease, "late"),
         new CancelStage(Lease, "drain"),
+        new GiveBackStage(Lease, "another slot is free"),
+        new Noted(Slot),
+        new FolderNotShared(Slot, "there is no such folder"),
+        new SlotTurnedAway(Slot, "it is there already"),
     ];
 
     private readonly ActorSystem _system = ActorSystem.Create("serialization");

@@ -86,7 +86,7 @@ public sealed class WhenResultsAreRead : IDisposable
     public void CountsNameEveryState()
     {
         var counts = _fixture.Read(q => q.Counts(_sweep.Id));
-        Assert.Equal([0, 0, 1, 1], Enum.GetValues<TrialState>().Select(s => counts.Trials[s]));
+        Assert.Equal([0, 0, 1, 1, 0], Enum.GetValues<TrialState>().Select(s => counts.Trials[s]));
         Assert.Equal([1, 0, 2, 0, 0], Enum.GetValues<StageState>().Select(s => counts.Stages[s]));
     }
 

@@ -21,6 +21,7 @@ public static class StateColumns
         TrialState.Running => "running",
         TrialState.Succeeded => "succeeded",
         TrialState.Failed => "failed",
+        TrialState.Cancelled => "cancelled",
         _ => throw new ArgumentOutOfRangeException(nameof(state), state, "has no column value"),
     };
 
@@ -40,6 +41,9 @@ public static class StateColumns
         FailureKind.Crash => "crash",
         FailureKind.Lost => "lost",
         FailureKind.Cancelled => "cancelled",
+        FailureKind.Hung => "hung",
+        FailureKind.ParentMissing => "parent-missing",
+        FailureKind.DiskFull => "disk-full",
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "has no column value"),
     };
 

@@ -22,7 +22,8 @@ internal sealed class SweepBeginning(SqlSession sql)
         return new(
             sweep.Id, sweep.TraceParent, sweep.Runs,
             plan.Stages.ToDictionary(s => s.Key, s => ReadStage(s.Key)),
-            _trials.ReadStates(sweep.Id));
+            _trials.ReadStates(sweep.Id),
+            new HashSet<StageKey>());
     }
 
     /// <summary>Whoever holds the lock is the only coordinator: what still runs belongs to a dead one, in whichever sweep it is.</summary>
