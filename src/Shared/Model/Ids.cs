@@ -1,27 +1,44 @@
-using System.Security.Cryptography;
-using System.Text;
+using System.Text.Json.Serialization;
 
 namespace AdaSapSweep.Shared.Model;
 
 /// <summary>Identity of a trial: SHA-256 of its canonical resolved configuration, 64 lower-case hex digits.</summary>
-public readonly record struct TrialId(string Value)
+[JsonConverter(typeof(TrialIdJson))]
+public readonly record struct TrialId
 {
-    public static TrialId Of(string canonicalConfiguration) => new(Hash.Hex(canonicalConfiguration));
+    private readonly Digest _digest;
+
+    /// <exception cref="FormatException">Not 64 lower-case hex digits.</exception>
+    public TrialId(string text) => _digest = Digest.Parse(text, "a trial's id");
+
+    private TrialId(Digest digest) => _digest = digest;
+
+    public string Value => _digest.ToString();
 
     public string Prefix => Value[..10];
+
+    public static TrialId Of(string canonicalConfiguration) => new(Digest.Of(canonicalConfiguration));
 
     public override string ToString() => Value;
 }
 
 /// <summary>Identity of a stage: SHA-256 of (kind, recipe version, settings, data fingerprint, parent key), 64 lower-case hex digits.</summary>
-public readonly record struct StageKey(string Value)
+[JsonConverter(typeof(StageKeyJson))]
+public readonly record struct StageKey
 {
-    /// <summary>Reads a key from outside the process.</summary>
+    private readonly Digest _digest;
+
     /// <exception cref="FormatException">Not 64 lower-case hex digits.</exception>
-    public static StageKey Parse(string text) =>
-        text.Length == 64 && text.All(char.IsAsciiHexDigitLower) ? new(text) : throw new FormatException("a stage key is 64 lower-case hex digits");
+    public StageKey(string text) => _digest = Digest.Parse(text, "a stage key");
+
+    private StageKey(Digest digest) => _digest = digest;
+
+    public string Value => _digest.ToString();
 
     public string Prefix => Value[..10];
+
+    /// <summary>The key under which a stage of that canonical description is known.</summary>
+    public static StageKey Of(string canonicalDescription) => new(Digest.Of(canonicalDescription));
 
     public override string ToString() => Value;
 }
@@ -44,9 +61,4 @@ public readonly record struct AttemptNumber(int Value)
     public AttemptNumber Next => new(Value + 1);
 
     public override string ToString() => Value.ToString(System.Globalization.CultureInfo.InvariantCulture);
-}
-
-internal static class Hash
-{
-    public static string Hex(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 }

@@ -26,8 +26,8 @@ public sealed record StageSpec(
 
     /// <param name="settings">Canonical JSON; it goes into the key as it is, which keeps the planning of a large sweep fast.</param>
     public static StageKey KeyOf(string kind, int recipeVersion, string settings, string dataFingerprint, StageKey? parent) =>
-        new(Hash.Hex(string.Create(CultureInfo.InvariantCulture,
-            $$"""{"data":{{Text(dataFingerprint)}},"kind":{{Text(kind)}},"parent":{{Text(parent?.Value)}},"recipe_version":{{recipeVersion}},"settings":{{settings}}}""")));
+        StageKey.Of(string.Create(CultureInfo.InvariantCulture,
+            $$"""{"data":{{Text(dataFingerprint)}},"kind":{{Text(kind)}},"parent":{{Text(parent?.Value)}},"recipe_version":{{recipeVersion}},"settings":{{settings}}}"""));
 
     private static string Text(string? value) => JsonSerializer.Serialize(value);
 }

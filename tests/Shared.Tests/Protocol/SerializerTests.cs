@@ -75,6 +75,8 @@ public sealed class WhenAMessageCrossesAProcess : IAsyncLifetime
     [InlineData("request-stage", "{\"Slot\":{\"Value\":\"a\"},\"Also\":1}")]
     [InlineData("stage-failed", "{\"Slot\":{\"Value\":\"a\"},\"Lease\":null,\"Kind\":\"Crash\",\"Reason\":\"\"}")]
     [InlineData("cancel-stage", "[1]")]
+    [InlineData("report-recorded", "{\"Lease\":{\"Stage\":\"ab\",\"Attempt\":{\"Value\":1}}}")]
+    [InlineData("report-recorded", "{\"Lease\":{\"Stage\":{\"Value\":\"ab\"},\"Attempt\":{\"Value\":1}}}")]
     public void BytesThatAreNotThatMessage_AreRefused(string manifest, string json) =>
         Assert.Throws<SerializationException>(() => Serializer.FromBinary(Encoding.UTF8.GetBytes(json), manifest));
 }
