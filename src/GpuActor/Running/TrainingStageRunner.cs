@@ -78,7 +78,10 @@ internal sealed class TrainingStageRunner(SlotId slot, string device, int thread
         Full(order, ArtifactPaths.Artifact(order.Lease.Stage)),
         torch.device(device),
         new StageObserver(order.Spec, progress, span, instruments),
-        stop);
+        stop)
+    {
+        MicroBatches = order.MicroBatches,
+    };
 
     private static string Full(RunStage order, string relative) => Path.Combine(order.ArtifactFolder, relative);
 
@@ -88,14 +91,21 @@ internal sealed class TrainingStageRunner(SlotId slot, string device, int thread
         [.. result.Rejected.Select(r => new RejectedMeasurement(r.Name, r.Value, r.Reason))],
         result.Sha256 is { } hash ? new ArtifactRecord(ArtifactPaths.Artifact(order.Lease.Stage), result.Bytes, hash) : null,
         result.Seconds,
-        ImmutableSortedDictionary.CreateRange(StringComparer.Ordinal, new Dictionary<string, string>
+        Provenance(order.MicroBatches));
+
+    /// <summary>What the numbers were made with; the parts of a batch where there was more than one.</summary>
+    private ImmutableSortedDictionary<string, string> Provenance(int microBatches)
+    {
+        var facts = ImmutableSortedDictionary.CreateRange(StringComparer.Ordinal, new Dictionary<string, string>
         {
             ["device"] = device,
             ["threads"] = threads.ToString(CultureInfo.InvariantCulture),
             ["adasapsweep"] = typeof(TrainingStageRunner).Assembly.GetName().Version!.ToString(3),
             ["runtime"] = RuntimeInformation.FrameworkDescription,
             ["processor"] = RuntimeInformation.ProcessArchitecture.ToString(),
-        }));
+        });
+        return microBatches > 1 ? facts.Add("micro_batches", microBatches.ToString(CultureInfo.InvariantCulture)) : facts;
+    }
 
     private static StageFailedException Named(Exception error) => error switch
     {

@@ -5,24 +5,21 @@ namespace AdaSapSweep.Training.Data;
 /// <summary>Zero-pad by an eighth of the side, random crop, horizontal flip with probability one half: each image its own draw.</summary>
 public static class Augmentation
 {
-    /// <summary>
-    /// A new batch (n, 3, side, side) on the same device. The draws come from torch's default generator of that device, which
-    /// a stage seeds anew every epoch. No image is touched one by one: rows and columns are gathered by index.
-    /// </summary>
-    public static Tensor Apply(Tensor images)
+    /// <param name="side">Pixels.</param>
+    /// <param name="generator">Null: torch's default generator of the device.</param>
+    public static CropDraws Draw(long images, long side, Device device, Generator? generator = null)
     {
-        var n = images.shape[0];
-        var pad = images.shape[3] / 8;
-        using var scope = NewDisposeScope();
-        var top = randint(0, 2 * pad + 1, new[] { n }, ScalarType.Int64, images.device);
-        var left = randint(0, 2 * pad + 1, new[] { n }, ScalarType.Int64, images.device);
-        var flip = randint(0, 2, new[] { n }, ScalarType.Int64, images.device);
-        return Crop(images, top, left, flip).MoveToOuterDisposeScope();
+        var offsets = 2 * (side / 8) + 1;
+        return new CropDraws(
+            randint(0, offsets, new[] { images }, ScalarType.Int64, device, generator: generator),
+            randint(0, offsets, new[] { images }, ScalarType.Int64, device, generator: generator),
+            randint(0, 2, new[] { images }, ScalarType.Int64, device, generator: generator));
     }
 
-    /// <summary>The same with given draws: int64 (n); offsets in [0, side / 4], flips 0 or 1.</summary>
-    public static Tensor Crop(Tensor images, Tensor top, Tensor left, Tensor flip)
+    /// <summary>A new batch (n, 3, side, side) on the same device. No image is touched one by one: rows and columns are gathered by index.</summary>
+    public static Tensor Crop(Tensor images, CropDraws draws)
     {
+        var (top, left, flip) = draws;
         var (n, channels, height, width) = (images.shape[0], images.shape[1], images.shape[2], images.shape[3]);
         var pad = width / 8;
         using var scope = NewDisposeScope();

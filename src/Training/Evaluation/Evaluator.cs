@@ -21,26 +21,29 @@ public sealed class Evaluator
     private readonly ImageData _test;
     private readonly Action _progress;
     private readonly CancellationToken _cancellation;
+    private readonly int _microBatches;
     private readonly MeasurementLog _log = new();
 
     private Evaluator(
-        EvaluationSettings settings, Func<Tensor, Tensor> logits, ImageData test, Action progress, CancellationToken cancellation)
+        EvaluationSettings settings, Func<Tensor, Tensor> logits, ImageData test, int microBatches, Action progress, CancellationToken cancellation)
     {
-        (_settings, _logits, _test, _progress, _cancellation) = (settings, logits, test, progress, cancellation);
+        (_settings, _logits, _test, _microBatches, _progress, _cancellation) = (settings, logits, test, microBatches, progress, cancellation);
     }
 
     /// <param name="logits">The network in evaluation mode, normalisation inside: float (n, 3, side, side) in [0, 1] to (n, classes).</param>
-    /// <param name="progress">Called after every batch.</param>
-    /// <exception cref="OperationCanceledException">Cancelled; checked before every batch.</exception>
+    /// <param name="microBatches">Parts that a batch is worked on in.</param>
+    /// <param name="progress">Called after every part of a batch.</param>
+    /// <exception cref="OperationCanceledException">Cancelled; checked before every part of a batch.</exception>
     public static EvaluationResult Run(
         EvaluationSettings settings,
         Func<Tensor, Tensor> logits,
         ImageData test,
         NetworkFacts facts,
+        int microBatches,
         Action progress,
         CancellationToken cancellation)
     {
-        var evaluator = new Evaluator(settings, logits, test, progress, cancellation);
+        var evaluator = new Evaluator(settings, logits, test, microBatches, progress, cancellation);
         evaluator.AddSizes(facts);
         var clean = evaluator.Score(test.Count, (_, bytes) => ImageData.ToUnit(bytes));
         evaluator._log.Add(MeasurementNames.CleanAccuracy, clean.Accuracy, Preconditions.Logits(clean));
@@ -115,7 +118,8 @@ public sealed class Evaluator
     {
         using var scope = NewDisposeScope();
         var images = _test.Batch(0, Math.Min(_settings.BatchSize, _test.Count)).Images;
-        var milliseconds = LatencyProbe.Median(_logits, images, _cancellation);
+        Tensor[] parts = [.. BatchParts.Of(images.shape[0], _microBatches, least: 1).Select(part => images.narrow(0, part.Start, part.Length))];
+        var milliseconds = LatencyProbe.Milliseconds(_logits, parts, _cancellation);
         _log.Add(MeasurementNames.LatencyMs, milliseconds, isTiming: true);
         _log.Add(MeasurementNames.LatencyImagesPerSecond, images.shape[0] * 1000 / milliseconds, isTiming: true);
         _progress();
@@ -125,14 +129,15 @@ public sealed class Evaluator
     private ScoredImages Score(int count, Func<int, Tensor, Tensor> prepare)
     {
         var scored = new ScoredImages();
-        for (var first = 0; first < count; first += _settings.BatchSize)
-        {
-            _cancellation.ThrowIfCancellationRequested();
-            using var scope = NewDisposeScope();
-            var n = Math.Min(_settings.BatchSize, count - first);
-            scored.Add(_logits, prepare(first, _test.Bytes.narrow(0, first, n)), _test.Labels.narrow(0, first, n));
-            _progress();
-        }
+        for (var batch = 0; batch < count; batch += _settings.BatchSize)
+            foreach (var (start, length) in BatchParts.Of(Math.Min(_settings.BatchSize, count - batch), _microBatches, least: 1))
+            {
+                _cancellation.ThrowIfCancellationRequested();
+                using var scope = NewDisposeScope();
+                var first = batch + (int)start;
+                scored.Add(_logits, prepare(first, _test.Bytes.narrow(0, first, length)), _test.Labels.narrow(0, first, length));
+                _progress();
+            }
         return scored;
     }
 

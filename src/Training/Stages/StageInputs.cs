@@ -13,6 +13,20 @@ public sealed record StageInputs(
     string StageKey, string? DataFolder, string? ParentFile, string CheckpointFile, string OutputFile, Device Device,
     IStageObserver Observer, CancellationToken Stop)
 {
+    /// <summary>
+    /// Parts that each batch is worked on in, at least 1: as many times less memory for what a pass holds, at the same effective batch
+    /// size. Numbers differ from the unsplit run: batch norm sees the parts. See docs/methods.md.
+    /// </summary>
+    public int MicroBatches
+    {
+        get;
+        init
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThan(value, 1);
+            field = value;
+        }
+    } = 1;
+
     /// <summary>Tells what a killed process left behind from what is being written. No number depends on it.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 }

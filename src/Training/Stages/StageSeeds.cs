@@ -11,7 +11,7 @@ internal static class StageSeeds
     /// <summary>The order of the batches.</summary>
     public const string Order = "order";
 
-    /// <summary>Augmentation and attack starts: torch's generator, seeded at the start of every epoch.</summary>
+    /// <summary>Augmentation and attack starts: a generator seeded at the start of every epoch.</summary>
     public const string Epoch = "epoch";
 
     /// <summary>Random masks and random growth.</summary>

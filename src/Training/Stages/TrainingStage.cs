@@ -28,7 +28,7 @@ internal sealed class TrainingStage
     private TrainingStage(TrainingSettings settings, StageInputs inputs, ImageData data, TrainingState state)
     {
         (_settings, _inputs, _data, _state) = (settings, inputs, data, state);
-        _step = new TrainingStep(settings, state);
+        _step = new TrainingStep(settings, state, inputs.MicroBatches);
         var steps = (long)settings.Epochs * BatchOrder.BatchesPerEpoch(data.Count, settings.BatchSize);
         if (settings.ChannelPruning is { } pruning) _cuts = new ChannelCuts(pruning, state, steps, inputs.Observer);
         if (settings.Mask?.Update is { } update) _updates = new MaskUpdates(update, state, steps, inputs.StageKey, inputs.Observer);
@@ -72,16 +72,17 @@ internal sealed class TrainingStage
     /// <param name="index">From 0: seeds, the order of batches and the learning rate count so; people and files count epochs from 1.</param>
     private OrderedDictionary<string, double> Epoch(int index)
     {
-        manual_seed(StageSeeds.Of(_inputs.StageKey, StageSeeds.Epoch, index));
         var order = new BatchOrder(_data.Count, _settings.BatchSize, StageSeeds.Of(_inputs.StageKey, StageSeeds.Order), index);
         var learningRate = LearningRate.Of(_settings.Optimizer, index, _settings.Epochs);
         using var totals = new RunningTotals(_inputs.Device);
         using var numbers = order.On(_inputs.Device);
+        using var draws = new EpochDraws(_settings, _data, StageSeeds.Of(_inputs.StageKey, StageSeeds.Epoch, index));
         for (var batch = 0; batch < order.Count; batch++)
         {
             _inputs.Stop.ThrowIfCancellationRequested();
             using var scope = NewDisposeScope();
-            var gradients = _step.Run(_data.Batch(order.Slice(numbers, batch)), learningRate, totals);
+            var images = order.Slice(numbers, batch);
+            var gradients = _step.Run(_data.Batch(images), draws.Next(images.shape[0]), learningRate, totals);
             _state.Step++;
             _cuts?.AfterStep();
             _updates?.AfterStep(gradients);

@@ -10,7 +10,7 @@ namespace AdaSapSweep.Training.Stages;
 
 /// <summary>
 /// One optimizer step: attack, forward, gradient; for a sharpness-aware stage ascent, a second forward and gradient, back; descent,
-/// mask. Nothing in it waits for the device, and no gradient is taken that nobody reads.
+/// mask. Each pass goes over the parts of the batch in turn. Nothing in it waits for the device, and no gradient is taken that nobody reads.
 /// </summary>
 internal sealed class TrainingStep
 {
@@ -20,10 +20,11 @@ internal sealed class TrainingStep
     private readonly string[] _first;
     private readonly bool _scores;
 
-    public TrainingStep(TrainingSettings settings, TrainingState state)
+    private readonly int _microBatches;
+
+    public TrainingStep(TrainingSettings settings, TrainingState state, int microBatches)
     {
-        _settings = settings;
-        _state = state;
+        (_settings, _state, _microBatches) = (settings, state, microBatches);
         var blueprint = state.Network.Blueprint;
         _neurons = NeuronGroup.Of(blueprint);
         _scores = NeedsGradients(settings.Perturbation?.Criterion) || NeedsGradients(settings.ChannelPruning?.Criterion);
@@ -34,19 +35,25 @@ internal sealed class TrainingStep
 
     /// <summary>The caller holds a dispose scope around it.</summary>
     /// <returns>The gradients that the descent used, by parameter.</returns>
-    public Dictionary<string, Tensor> Run(ImageBatch batch, double learningRate, RunningTotals totals)
+    public Dictionary<string, Tensor> Run(ImageBatch batch, StepDraws draws, double learningRate, RunningTotals totals)
     {
         var network = _state.Network;
-        var images = Attacked(_settings.Augment ? Augmentation.Apply(batch.Images) : batch.Images, batch.Labels);
-        var logits = network.Forward(images, BatchNormMode.Train);
-        var loss = LossOf(logits, batch.Labels);
-        totals.Add(loss, logits, batch.Labels);
-        var gradients = Gradients(loss, _first);
+        var parts = BatchPart.Of(batch, draws, _microBatches);
+        var gradients = Gradients(parts, _first, part =>
+        {
+            if (_settings.Attack is { } attack) part.Images = Attacked(part, attack).MoveToOuterDisposeScope();
+            var logits = network.Forward(part.Images, BatchNormMode.Train);
+            var loss = LossOf(logits, part.Labels);
+            totals.Add(loss, logits, part.Labels);
+            return loss;
+        });
         if (_scores) _state.Scores.Add(ChannelScores.Taylor(network.Blueprint.Groups, network.Parameters, gradients));
         if (_settings.Perturbation is { } perturbation)
         {
             using var moved = new PerturbedWeights(network.Parameters, Steps(perturbation, gradients));
-            gradients = Gradients(LossOf(network.Forward(images, BatchNormMode.TrainFrozenStatistics), batch.Labels), [.. network.Parameters.Keys]);
+            gradients = Gradients(
+                parts, [.. network.Parameters.Keys],
+                part => LossOf(network.Forward(part.Images, BatchNormMode.TrainFrozenStatistics), part.Labels));
         }
         _state.Optimizer.Step(network.Parameters, gradients, learningRate);
         _state.ApplyMask();
@@ -55,20 +62,30 @@ internal sealed class TrainingStep
 
     private static bool NeedsGradients(string? criterion) => criterion is not null && ChannelScores.NeedsGradients(criterion);
 
-    private Tensor Attacked(Tensor images, Tensor labels)
+    private Tensor Attacked(BatchPart part, AttackSettings attack)
     {
-        if (_settings.Attack is not { } attack) return images;
         var mode = attack.TrainingMode ? BatchNormMode.Train : BatchNormMode.Eval;
-        return Pgd.Attack(x => _state.Network.Forward(x, mode), images, labels, attack, watch: false).Images;
+        return Pgd.Attack(x => _state.Network.Forward(x, mode), part.Images, part.Labels, attack, part.AttackStart, watch: false).Images;
     }
 
     private Tensor LossOf(Tensor logits, Tensor labels) =>
         nn.functional.cross_entropy(logits, labels, label_smoothing: _settings.LabelSmoothing);
 
-    private Dictionary<string, Tensor> Gradients(Tensor loss, string[] names)
+    /// <summary>Of the mean loss over the batch: the parts' gradients, each weighted by its share of the images.</summary>
+    private Dictionary<string, Tensor> Gradients(BatchPart[] parts, string[] names, Func<BatchPart, Tensor> lossOf)
     {
-        var gradients = autograd.grad([loss], [.. names.Select(_state.Weight)]);
-        return names.Zip(gradients).ToDictionary(pair => pair.First, pair => pair.Second, StringComparer.Ordinal);
+        Tensor[] weights = [.. names.Select(_state.Weight)];
+        Tensor[] sums = [];
+        foreach (var part in parts)
+        {
+            // What a part computed is let go before the next one begins.
+            using var scope = NewDisposeScope();
+            var loss = lossOf(part);
+            var gradients = autograd.grad([parts.Length == 1 ? loss : loss.mul(part.Share)], weights);
+            if (sums.Length == 0) sums = [.. gradients.Select(g => g.MoveToOuterDisposeScope())];
+            else for (var i = 0; i < sums.Length; i++) sums[i].add_(gradients[i]);
+        }
+        return names.Zip(sums).ToDictionary(pair => pair.First, pair => pair.Second, StringComparer.Ordinal);
     }
 
     private Dictionary<string, Tensor> Steps(PerturbationSettings perturbation, Dictionary<string, Tensor> gradients)

@@ -15,7 +15,7 @@ public class Augmentation_of_a_batch
         using var scope = NewDisposeScope();
         var images = arange(2 * 3 * Side * Side, ScalarType.Float32).reshape(2, 3, Side, Side).add(1);
         long[] tops = [0, 3], lefts = [4, 1], flips = [0, 1];
-        var cut = Augmentation.Crop(images, tensor(tops), tensor(lefts), tensor(flips));
+        var cut = Augmentation.Crop(images, new CropDraws(tensor(tops), tensor(lefts), tensor(flips)));
         for (var n = 0; n < 2; n++)
         {
             for (var y = 0; y < Side; y++)
@@ -37,11 +37,11 @@ public class Augmentation_of_a_batch
     {
         using var scope = NewDisposeScope();
         var images = arange(3 * Side * Side, ScalarType.Float32).reshape(1, 3, Side, Side).expand(64, 3, Side, Side).add(1);
-        manual_seed(3);
-        var first = Augmentation.Apply(images);
-        var second = Augmentation.Apply(images);
-        manual_seed(3);
-        var again = Augmentation.Apply(images);
+        using var generator = new Generator(3, CPU);
+        Tensor Next() => Augmentation.Crop(images, Augmentation.Draw(64, Side, CPU, generator));
+        var (first, second) = (Next(), Next());
+        generator.manual_seed(3);
+        var again = Next();
         Assert.True(first.eq(again).all().item<bool>());
         Assert.False(first.eq(second).all().item<bool>());
         var kinds = Enumerable.Range(0, 64).Select(n => Convert.ToHexString(first[n].contiguous().bytes.ToArray())).Distinct().Count();

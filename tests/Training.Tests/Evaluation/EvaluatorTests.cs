@@ -61,8 +61,11 @@ public sealed class An_evaluation : IDisposable
         Assert.Equal(Linear()(batch.Images).argmax(1).eq(batch.Labels).to(ScalarType.Float32).mean().item<float>(), clean, 1e-6);
     }
 
-    [Fact]
-    public void Gives_the_same_numbers_whatever_the_batch_size()
+    [Theory]
+    [InlineData(37, 1)]
+    [InlineData(16, 3)]
+    [InlineData(37, 100)]
+    public void Gives_the_same_numbers_whatever_the_batch_size_and_its_parts(int batchSize, int microBatches)
     {
         var settings = Settings with
         {
@@ -71,9 +74,10 @@ public sealed class An_evaluation : IDisposable
             Severities = new([1, 5]),
         };
         var byRow = Run(settings, Linear()).Measurements.ToDictionary(m => m.Name, m => m.Value);
-        var larger = Run(settings with { BatchSize = 37 }, Linear());
-        Assert.Equal(byRow.Count, larger.Measurements.Count);
-        Assert.All(larger.Measurements, m => Assert.Equal(byRow[m.Name], m.Value, 1e-6));
+        var other = Evaluator.Run(
+            settings with { BatchSize = batchSize }, Linear(), _test, Facts, microBatches, () => { }, CancellationToken.None);
+        Assert.Equal(byRow.Count, other.Measurements.Count);
+        Assert.All(other.Measurements, m => Assert.Equal(byRow[m.Name], m.Value, 1e-6));
     }
 
     [Fact]
@@ -105,15 +109,24 @@ public sealed class An_evaluation : IDisposable
     }
 
     [Fact]
+    public void Times_a_batch_in_its_parts()
+    {
+        var sizes = new List<long>();
+        var linear = Linear();
+        Evaluator.Run(Settings with { Latency = true }, x => { sizes.Add(x.shape[0]); return linear(x); }, _test, Facts, 4, () => { }, CancellationToken.None);
+        Assert.All(sizes.TakeLast(4), size => Assert.Equal(4, size));
+    }
+
+    [Fact]
     public void Reports_every_batch_and_stops_when_told()
     {
         var batches = 0;
-        Evaluator.Run(Settings, Linear(), _test, Facts, () => batches++, CancellationToken.None);
+        Evaluator.Run(Settings, Linear(), _test, Facts, 1, () => batches++, CancellationToken.None);
         Assert.Equal(4, batches);
         using var stop = new CancellationTokenSource();
         batches = 0;
         Assert.Throws<OperationCanceledException>(() => Evaluator.Run(
-            Settings, Linear(), _test, Facts, () => { if (++batches == 2) stop.Cancel(); }, stop.Token));
+            Settings, Linear(), _test, Facts, 1, () => { if (++batches == 2) stop.Cancel(); }, stop.Token));
         Assert.Equal(2, batches);
     }
 
@@ -184,7 +197,7 @@ public sealed class An_evaluation : IDisposable
     }
 
     private EvaluationResult Run(EvaluationSettings settings, Func<Tensor, Tensor> logits) =>
-        Evaluator.Run(settings, logits, _test, Facts, () => { }, CancellationToken.None);
+        Evaluator.Run(settings, logits, _test, Facts, 1, () => { }, CancellationToken.None);
 
     private static double Value(EvaluationResult result, string name) => Assert.Single(result.Measurements, m => m.Name == name).Value;
 

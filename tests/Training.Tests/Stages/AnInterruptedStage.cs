@@ -36,6 +36,18 @@ public sealed class AnInterruptedStage : IDisposable
         Assert.Equal(whole.LastStep, rest.LastStep);
     }
 
+    [Fact]
+    public void InPartsEndsBitForBitLikeOneInPartsThatWasNot()
+    {
+        var settings = StageSamples.ByKind[StageKinds.AdaSapPrune];
+        using Recorder unsplit = new(), whole = new(), cut = new(stopAfterEpoch: 1), rest = new();
+        var expected = _stages.Run(StageKinds.AdaSapPrune, settings, whole, "whole", parts: 3);
+        Assert.NotEqual(_stages.Run(StageKinds.AdaSapPrune, settings, unsplit, "unsplit").Sha256, expected.Sha256);
+        Assert.ThrowsAny<OperationCanceledException>(() => _stages.Run(StageKinds.AdaSapPrune, settings, cut, "cut", parts: 3));
+        Assert.Equal(expected.Sha256, _stages.Run(StageKinds.AdaSapPrune, settings, rest, "cut", parts: 3).Sha256);
+        Assert.Equal(whole.LastStep, unsplit.LastStep);
+    }
+
     [Theory]
     [InlineData(StageKinds.Pretrain, 3)]
     [InlineData(StageKinds.TicketSearch, 2)]

@@ -1,0 +1,32 @@
+using AdaSapSweep.Training.Data;
+using static TorchSharp.torch;
+
+namespace AdaSapSweep.Training.Stages;
+
+/// <summary>A part of a training batch.</summary>
+/// <param name="AttackStart">Draws for the attack's random start; null without one.</param>
+/// <param name="Share">Of the batch's images, in (0, 1].</param>
+internal sealed record BatchPart(Tensor Labels, Tensor? AttackStart, double Share)
+{
+    /// <summary>Batch norm needs two images.</summary>
+    private const int Least = 2;
+
+    /// <summary>Augmented; attacked once the first pass has been there.</summary>
+    public required Tensor Images { get; set; }
+
+    /// <returns>Views, in the order of the batch.</returns>
+    public static BatchPart[] Of(ImageBatch batch, StepDraws draws, int microBatches)
+    {
+        var images = draws.Crops is { } crops ? Augmentation.Crop(batch.Images, crops) : batch.Images;
+        var count = images.shape[0];
+        return
+        [
+            .. BatchParts.Of(count, microBatches, Least).Select(part =>
+                new BatchPart(
+                    batch.Labels.narrow(0, part.Start, part.Length), draws.AttackStart?.narrow(0, part.Start, part.Length), (double)part.Length / count)
+                {
+                    Images = images.narrow(0, part.Start, part.Length),
+                }),
+        ];
+    }
+}

@@ -1,0 +1,30 @@
+using AdaSapSweep.Stages;
+using AdaSapSweep.Training.Data;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace AdaSapSweep.Training.Stages;
+
+/// <summary>The random numbers of an epoch, step by step. They are drawn for whole batches: into how many parts one is cut changes none.</summary>
+internal sealed class EpochDraws : IDisposable
+{
+    private readonly TrainingSettings _settings;
+    private readonly Device _device;
+    private readonly long _side;
+    private readonly Generator? _generator;
+
+    public EpochDraws(TrainingSettings settings, ImageData data, long seed)
+    {
+        (_settings, _device, _side) = (settings, data.Device, data.Side);
+        // The default generator is the whole process's: what else runs in it would draw from it too. TorchSharp makes others on the CPU only.
+        if (_device.type == DeviceType.CPU) _generator = new Generator((ulong)seed, CPU);
+        else manual_seed(seed);
+    }
+
+    /// <summary>Of the next step, in the current dispose scope.</summary>
+    public StepDraws Next(long images) => new(
+        _settings.Augment ? Augmentation.Draw(images, _side, _device, _generator) : null,
+        _settings.Attack is { RandomStart: true } ? rand([images, 3, _side, _side], ScalarType.Float32, _device, generator: _generator) : null);
+
+    public void Dispose() => _generator?.Dispose();
+}

@@ -1,0 +1,9 @@
+using AdaSapSweep.Training.Data;
+using static TorchSharp.torch;
+
+namespace AdaSapSweep.Training.Stages;
+
+/// <summary>The random numbers of one step, for its whole batch.</summary>
+/// <param name="Crops">Null without augmentation.</param>
+/// <param name="AttackStart">Draws in [0, 1) of the shape of the images; null where no attack starts at random.</param>
+internal readonly record struct StepDraws(CropDraws? Crops, Tensor? AttackStart);
