@@ -32,7 +32,8 @@ internal sealed class SweepRun(
     public async Task<int> RunAsync()
     {
         var plan = planned.Plan;
-        var record = store.BeginSweep(plan, planned.FileText);
+        var record = store.BeginSweep(plan, planned.FileText, retryFailed: true);
+        record = record with { Stages = CloseRunning(record.Stages) };
         var state = SweepState.Begin(
             record.Id, new StageTree(plan), settings.Scheduling,
             record.Stages.ToDictionary(s => s.Key, s => new StageStatus(s.Value.State, s.Value.LastAttempt, Artifact: s.Value.Artifact)),
@@ -46,6 +47,15 @@ internal sealed class SweepRun(
         using var reader = StoreReader.Open(store.Path);
         ResultsPrinter.Table(reader, record.Id, results);
         return Conclude(end, reader, record.Id);
+    }
+
+    /// <summary>No GPU actor outlives its coordinator: what the store has as running is lost.</summary>
+    private Dictionary<StageKey, StageRecord> CloseRunning(IReadOnlyDictionary<StageKey, StageRecord> stages)
+    {
+        var now = clock.GetUtcNow();
+        var lost = stages.Where(s => s.Value.State == StageState.Running).ToList();
+        store.Commit([.. lost.Select(s => new AttemptFailed(s.Key, s.Value.LastAttempt, FailureKind.Lost, "coordinator stopped", false, now))]);
+        return stages.ToDictionary(s => s.Key, s => s.Value.State == StageState.Running ? s.Value with { State = StageState.Pending, Slot = null } : s.Value);
     }
 
     private string Slots() => string.Join(", ", settings.Slots.Select(s => s.Slot.Value));

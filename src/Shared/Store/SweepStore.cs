@@ -58,18 +58,37 @@ public sealed class SweepStore : IDisposable
     }
 
     /// <summary>
-    /// Records a plan, as a new sweep or as the next run of the sweep of that name, and puts back to pending what the last
-    /// run left running, failed or skipped. Trials that left the plan are kept and marked as dropped.
+    /// Records a plan, as a new sweep or as the next run of the sweep of that name. Trials that left the plan are kept and marked as
+    /// dropped. What the last run left running stays so, for its GPU actors to come back with; what failed or was skipped stays so too,
+    /// unless a trial that is new to the sweep needs it.
     /// </summary>
     /// <param name="fileText">The sweep file, word for word.</param>
+    /// <param name="retryFailed">Puts back the trials that failed, with the stages on their paths that failed or were skipped.</param>
     /// <exception cref="StoreWriteException">Nothing was recorded.</exception>
-    public SweepRecord BeginSweep(SweepPlan plan, string fileText) => Write(() => _beginning.Begin(plan, fileText, _clock.GetUtcNow()));
+    public SweepRecord BeginSweep(SweepPlan plan, string fileText, bool retryFailed = false) =>
+        Write(() => _beginning.Begin(plan, fileText, retryFailed, _clock.GetUtcNow()));
+
+    /// <summary>What the store has of the stages and trials of a plan that is not recorded yet, for <see cref="PlanReplaced"/>. What is new to it is left out.</summary>
+    public (IReadOnlyDictionary<StageKey, StageRecord> Stages, IReadOnlyDictionary<TrialId, TrialState> Trials) Look(SweepId sweep, SweepPlan plan) =>
+        Session.InSnapshot(() => _beginning.Look(sweep, plan));
 
     /// <summary>Notes where the sweep's trace began, unless an earlier run has.</summary>
     /// <param name="traceParent">W3C traceparent.</param>
     /// <exception cref="StoreWriteException">Nothing was recorded.</exception>
     public void RememberTrace(SweepId sweep, string traceParent) =>
         Write(() => Session.Execute("UPDATE sweeps SET trace_parent = $1 WHERE id = $2 AND trace_parent = ''", traceParent, sweep.Value));
+
+    /// <summary>Notes the folder that a run took the data set's files from, for the runs that go on without the sweep file.</summary>
+    /// <param name="folder">Absolute; null for rendered data.</param>
+    /// <exception cref="StoreWriteException">Nothing was recorded.</exception>
+    public void RememberDataFolder(SweepId sweep, string? folder) =>
+        Write(() => Session.Execute("UPDATE sweeps SET data_folder = $1 WHERE id = $2", folder, sweep.Value));
+
+    /// <summary>Notes what the plan of a run predicts, to be compared with what became of it.</summary>
+    /// <param name="json">As its writer reads it; the store does not look into it.</param>
+    /// <exception cref="StoreWriteException">Nothing was recorded.</exception>
+    public void RememberPrediction(SweepId sweep, string json) =>
+        Write(() => Session.Execute("UPDATE sweeps SET prediction = $1 WHERE id = $2", json, sweep.Value));
 
     /// <summary>All of the transitions or none, durable on return.</summary>
     /// <returns>For each, whether it applied: a late or repeated one changes nothing.</returns>

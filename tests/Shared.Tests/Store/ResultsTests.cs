@@ -56,7 +56,7 @@ public sealed class WhenResultsAreRead : IDisposable
 
     [Theory]
     [InlineData("results", "sweep,number,method,axes,configuration,state,reason,dropped,clean_accuracy,pgd_accuracy,corruption_accuracy,parameters,macs,sparsity,latency_ms,measurements,rejected,train_seconds,trial")]
-    [InlineData("stage_overview", "key,kind,state,reason,parent,trials,attempts,slot,started_at,ended_at,train_seconds,artifact,artifact_bytes,settings")]
+    [InlineData("stage_overview", "key,kind,state,reason,parent,trials,attempts,slot,started_at,ended_at,train_seconds,artifact,artifact_bytes,settings,artifact_deleted")]
     [InlineData("failures", "stage_key,kind,attempt,slot,failure_kind,reason,final,ended_at,stage_state,trials")]
     public void ThePublishedColumnsStay(string view, string columns) => Assert.Equal(
         columns.Split(','), _fixture.Store.Session.Query("SELECT name FROM pragma_table_info($1) ORDER BY cid", row => row.GetString(0), view));

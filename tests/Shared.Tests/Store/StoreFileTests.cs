@@ -49,21 +49,21 @@ public sealed class TheStoreFile : IDisposable
         Migration[] steps =
         [
             .. StoreSchema.Migrations,
-            new(2, "ALTER TABLE sweeps ADD COLUMN note TEXT; UPDATE sweeps SET note = 'two';"),
-            new(3, "UPDATE sweeps SET note = note || ' three';"),
+            new(StoreSchema.NewestVersion + 1, "ALTER TABLE sweeps ADD COLUMN note TEXT; UPDATE sweeps SET note = 'one';"),
+            new(StoreSchema.NewestVersion + 2, "UPDATE sweeps SET note = note || ' two';"),
         ];
         StoreSchema.Migrate(sql, steps);
         StoreSchema.Migrate(sql, steps);
-        Assert.Equal(3, sql.Scalar<long>("PRAGMA user_version"));
-        Assert.Equal("two three", sql.Scalar<string>("SELECT note FROM sweeps"));
+        Assert.Equal(StoreSchema.NewestVersion + 2, sql.Scalar<long>("PRAGMA user_version"));
+        Assert.Equal("one two", sql.Scalar<string>("SELECT note FROM sweeps"));
     }
 
     [Fact]
     public void AStepThatFailsLeavesTheVersionBefore()
     {
         var sql = _fixture.Store.Session;
-        Assert.ThrowsAny<Exception>(() => StoreSchema.Migrate(sql, [.. StoreSchema.Migrations, new(2, "CREATE TABLE extra (a); SELECT no_such_function();")]));
-        Assert.Equal(1, sql.Scalar<long>("PRAGMA user_version"));
+        Assert.ThrowsAny<Exception>(() => StoreSchema.Migrate(sql, [.. StoreSchema.Migrations, new(StoreSchema.NewestVersion + 1, "CREATE TABLE extra (a); SELECT no_such_function();")]));
+        Assert.Equal(StoreSchema.NewestVersion, sql.Scalar<long>("PRAGMA user_version"));
         Assert.Equal(0, sql.Scalar<long>("SELECT COUNT(*) FROM sqlite_master WHERE name = 'extra'"));
     }
 

@@ -21,7 +21,7 @@ internal sealed class StoreFixture : IDisposable
 
     public string Path => _folder["runs/store.db"];
 
-    public SweepRecord Begin(SweepPlan plan) => Store.BeginSweep(plan, "name: sweep");
+    public SweepRecord Begin(SweepPlan plan, bool retryFailed = false) => Store.BeginSweep(plan, "name: sweep", retryFailed);
 
     public bool Lease(StageKey stage, AttemptNumber attempt) => One(new LeaseGranted(stage, attempt, new("node/cpu:0"), "next in line", Now));
 

@@ -18,9 +18,10 @@ public sealed class ResultsQuery
 
     /// <summary>The sweep that was begun last comes first.</summary>
     public IReadOnlyList<SweepRow> Sweeps() => _sql.Query(
-        "SELECT id, name, data_name, file_text, trace_parent, runs, created_at, begun_at FROM sweeps ORDER BY begun_at DESC, id DESC",
+        "SELECT id, name, data_name, file_text, trace_parent, runs, created_at, begun_at, data_folder, prediction FROM sweeps ORDER BY begun_at DESC, id DESC",
         row => new SweepRow(
-            new(row.GetInt64(0)), row.GetString(1), row.GetString(2), row.GetString(3), row.GetString(4), row.GetInt32(5), row.Time(6), row.Time(7)));
+            new(row.GetInt64(0)), row.GetString(1), row.GetString(2), row.GetString(3), row.GetString(4), row.GetInt32(5), row.Time(6), row.Time(7),
+            row.TextOrNull(8), row.TextOrNull(9)));
 
     /// <summary>The sweep of that name, or the latest for null; null when there is none.</summary>
     public SweepRow? FindSweep(string? name) => Sweeps().FirstOrDefault(s => name is null || s.Name == name);
@@ -82,7 +83,9 @@ public sealed class ResultsQuery
             sweep.Value).ToLookup(m => m.Trial);
         const string trials = """
             SELECT t.trial_id, t.number, c.method, t.axes, c.configuration, t.state, t.reason, t.dropped_at IS NOT NULL,
-                (SELECT TOTAL(a.train_seconds) FROM trial_stages p JOIN attempts a ON a.stage_key = p.stage_key AND a.state = 'succeeded'
+                (SELECT TOTAL(a.train_seconds) FROM trial_stages p
+                 JOIN stages g ON g.key = p.stage_key
+                 JOIN attempts a ON a.stage_key = g.key AND a.number = g.result_attempt
                  WHERE p.sweep_id = t.sweep_id AND p.trial_id = t.trial_id)
             FROM sweep_trials t JOIN trials c ON c.id = t.trial_id
             WHERE t.sweep_id = $1 AND ($2 OR t.dropped_at IS NULL)

@@ -4,8 +4,19 @@ using AdaSapSweep.Shared.Model;
 namespace AdaSapSweep.Shared.Store.Results;
 
 /// <param name="FileText">The sweep file of the latest run, word for word.</param>
+/// <param name="DataFolder">Absolute folder of the data set's files in the latest run; null for rendered data.</param>
+/// <param name="Prediction">JSON of what the plan of the latest run predicted; null when it was not recorded.</param>
 public sealed record SweepRow(
-    SweepId Id, string Name, string DataName, string FileText, string TraceParent, int Runs, DateTimeOffset CreatedAt, DateTimeOffset BegunAt);
+    SweepId Id,
+    string Name,
+    string DataName,
+    string FileText,
+    string TraceParent,
+    int Runs,
+    DateTimeOffset CreatedAt,
+    DateTimeOffset BegunAt,
+    string? DataFolder,
+    string? Prediction);
 
 /// <param name="Axes">Canonical JSON, see <see cref="TrialSpec.Axes"/>.</param>
 /// <param name="Dropped">The trial left the plan; what it had reached stays.</param>

@@ -8,7 +8,7 @@ internal static class StoreSchema
     public const int ApplicationId = 0x41535377;
 
     /// <summary>In order, without gaps, from 1.</summary>
-    public static readonly IReadOnlyList<Migration> Migrations = [new(1, TablesV1.Sql + ViewsV1.Sql)];
+    public static readonly IReadOnlyList<Migration> Migrations = [new(1, TablesV1.Sql + ViewsV1.Sql), new(2, TablesV2.Sql + ViewsV2.Sql)];
 
     public static int NewestVersion => Migrations[^1].Version;
 
@@ -28,17 +28,29 @@ internal static class StoreSchema
     }
 
     /// <summary>Takes a store forward to the last of the steps, each in a transaction of its own.</summary>
+    /// <exception cref="StoreRefusedException">A step would leave rows that refer to nothing; the store is of the version before it.</exception>
     public static void Migrate(SqlSession session, IReadOnlyList<Migration> migrations)
     {
         var version = session.Scalar<long>("PRAGMA user_version");
-        foreach (var step in migrations.Where(m => m.Version > version))
+        if (version == migrations[^1].Version) return;
+        // SQLite rebuilds a table by dropping it: references are checked after each step, not within it.
+        session.Script("PRAGMA foreign_keys = OFF;");
+        foreach (var step in migrations.Where(m => m.Version > version)) session.InTransaction(() => Apply(session, step));
+        session.Script("PRAGMA foreign_keys = ON;");
+    }
+
+    private static int Apply(SqlSession session, Migration step)
+    {
+        session.Script(step.Sql);
+        var dangling = session.Query("PRAGMA foreign_key_check", row => row.GetString(0));
+        if (dangling.Count > 0)
         {
-            session.InTransaction(() =>
-            {
-                session.Script(step.Sql);
-                session.Script(FormattableString.Invariant($"PRAGMA user_version = {step.Version};"));
-                return step.Version;
-            });
+            throw new StoreRefusedException(
+                FormattableString.Invariant($"the store cannot be brought to version {step.Version}: rows of '{dangling[0]}' refer to rows that are not there; ") +
+                "it was left as it is; restore a copy");
         }
+
+        session.Script(FormattableString.Invariant($"PRAGMA user_version = {step.Version};"));
+        return step.Version;
     }
 }

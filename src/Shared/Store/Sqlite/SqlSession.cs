@@ -12,10 +12,16 @@ internal sealed class SqlSession(SqliteConnection connection) : IDisposable
 
     public List<T> Query<T>(string sql, Func<SqliteDataReader, T> read, params ReadOnlySpan<object?> values)
     {
-        using var reader = Prepare(sql, values).ExecuteReader();
         var rows = new List<T>();
-        while (reader.Read()) rows.Add(read(reader));
+        Each(sql, row => rows.Add(read(row)), values);
         return rows;
+    }
+
+    /// <summary>Row by row, for results that are not worth keeping.</summary>
+    public void Each(string sql, Action<SqliteDataReader> use, params ReadOnlySpan<object?> values)
+    {
+        using var reader = Prepare(sql, values).ExecuteReader();
+        while (reader.Read()) use(reader);
     }
 
     /// <summary>The first column of the only row.</summary>

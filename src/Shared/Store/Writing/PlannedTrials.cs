@@ -5,78 +5,134 @@ using AdaSapSweep.Shared.Store.Sqlite;
 
 namespace AdaSapSweep.Shared.Store.Writing;
 
-/// <summary>The trials of a plan against those that the store has of the same sweep.</summary>
+/// <summary>The trials of a plan against those that the store has of the same sweep: read in bulk, compared in memory, and only what changed is written.</summary>
 internal sealed class PlannedTrials(SqlSession sql)
 {
-    /// <param name="Repeated">Trials that had ended and have to run again: they failed, or their path of stages changed.</param>
-    public readonly record struct Changes(int New, int Dropped, int Repeated);
+    /// <param name="New">Trials that the sweep did not have.</param>
+    /// <param name="Repeated">Trials that had ended and have to run again, because their path of stages changed.</param>
+    /// <param name="States">Of every trial of the plan.</param>
+    public sealed record Changes(List<TrialSpec> New, List<TrialSpec> Repeated, int Dropped, Dictionary<TrialId, TrialState> States);
 
     public Changes Record(SweepId sweep, ImmutableArray<TrialSpec> trials, string at)
     {
-        var known = Known(sweep);
-        var (added, repeated) = (0, 0);
+        var known = Known(sweep, trials);
+        var (added, repeated) = (new List<TrialSpec>(), new List<TrialSpec>());
+        var states = new Dictionary<TrialId, TrialState>(trials.Length);
         foreach (var trial in trials)
         {
-            known.Remove(trial.Id, out var before);
-            var samePath = before is not null && before.Stages.SequenceEqual(trial.Stages);
-            var again = before is { State: TrialState.Failed } || (before is { State: TrialState.Succeeded } && !samePath);
-            if (before is null) added++;
-            if (again) repeated++;
-            RecordTrial(sweep, trial, resets: again, at);
-            if (!samePath) RecordPath(sweep, trial);
+            if (!known.Remove(trial.Id, out var before))
+            {
+                added.Add(trial);
+                states.Add(trial.Id, TrialState.Pending);
+                continue;
+            }
+
+            var again = !before.SamePath(trial) && before.State is not (TrialState.Pending or TrialState.Running);
+            if (again) repeated.Add(trial);
+            states.Add(trial.Id, again ? TrialState.Pending : before.State);
+            Update(sweep, trial, before, at);
         }
 
+        Add(sweep, added, at);
+        SetStates(sweep, repeated.Select(t => t.Id), TrialState.Pending, null, at);
         var left = known.Where(t => !t.Value.Dropped).Select(t => t.Key).ToList();
-        foreach (var trial in left) Drop(sweep, trial, at);
-        return new(added, left.Count, repeated);
+        foreach (var trial in left)
+            sql.Execute("UPDATE sweep_trials SET dropped_at = $3 WHERE sweep_id = $1 AND trial_id = $2", sweep.Value, trial.Value, at);
+        return new(added, repeated, left.Count, states);
     }
 
-    public Dictionary<TrialId, TrialState> ReadStates(SweepId sweep) => sql.Query(
-        "SELECT trial_id, state FROM sweep_trials WHERE sweep_id = $1 AND dropped_at IS NULL",
-        row => KeyValuePair.Create(new TrialId(row.GetString(0)), StateColumns.TrialStateFromColumn(row.GetString(1))),
-        sweep.Value).ToDictionary();
-
-    private Dictionary<TrialId, KnownTrial> Known(SweepId sweep)
+    /// <summary>Those of the trials that the sweep has, dropped ones included.</summary>
+    public Dictionary<TrialId, TrialState> ReadStates(SweepId sweep, ImmutableArray<TrialSpec> trials)
     {
-        var paths = sql.Query(
-            "SELECT trial_id, stage_key FROM trial_stages WHERE sweep_id = $1 ORDER BY trial_id, position",
-            row => (Trial: new TrialId(row.GetString(0)), Stage: new StageKey(row.GetString(1))),
-            sweep.Value).ToLookup(p => p.Trial, p => p.Stage);
-        return sql.Query(
-            "SELECT trial_id, state, dropped_at IS NOT NULL FROM sweep_trials WHERE sweep_id = $1",
-            row => (Id: new TrialId(row.GetString(0)), State: StateColumns.TrialStateFromColumn(row.GetString(1)), Dropped: row.GetBoolean(2)),
-            sweep.Value).ToDictionary(t => t.Id, t => new KnownTrial(t.State, t.Dropped, paths[t.Id]));
+        var planned = trials.Select(t => t.Id).ToHashSet();
+        return Rows(sweep).Where(t => planned.Contains(t.Key)).ToDictionary(t => t.Key, t => t.Value.State);
     }
 
-    private void RecordTrial(SweepId sweep, TrialSpec trial, bool resets, string at)
+    public void SetStates(SweepId sweep, IEnumerable<TrialId> trials, TrialState state, string? reason, string at)
     {
-        sql.Execute(
-            "INSERT INTO trials (id, method, configuration) VALUES ($1, $2, $3) ON CONFLICT (id) DO NOTHING",
-            trial.Id.Value, trial.Method, trial.Configuration);
-        const string upsert = """
-            INSERT INTO sweep_trials (sweep_id, trial_id, number, axes, state, changed_at) VALUES ($1, $2, $3, $4, 'pending', $5)
-            ON CONFLICT (sweep_id, trial_id) DO UPDATE SET number = excluded.number, axes = excluded.axes, dropped_at = NULL
-            """;
-        sql.Execute(upsert, sweep.Value, trial.Id.Value, trial.Number, trial.Axes, at);
-        if (!resets) return;
-        sql.Execute(
-            "UPDATE sweep_trials SET state = 'pending', reason = NULL, changed_at = $3 WHERE sweep_id = $1 AND trial_id = $2",
-            sweep.Value, trial.Id.Value, at);
+        const string update = "UPDATE sweep_trials SET state = $3, reason = $4, changed_at = $5 WHERE sweep_id = $1 AND trial_id = $2";
+        foreach (var trial in trials) sql.Execute(update, sweep.Value, trial.Value, state.ToColumn(), reason, at);
     }
 
-    private void RecordPath(SweepId sweep, TrialSpec trial)
+    private void Update(SweepId sweep, TrialSpec trial, KnownTrial before, string at)
     {
-        sql.Execute("DELETE FROM trial_stages WHERE sweep_id = $1 AND trial_id = $2", sweep.Value, trial.Id.Value);
-        for (var position = 0; position < trial.Stages.Length; position++)
+        if (before.Number != trial.Number || before.Dropped || before.Axes != trial.Axes)
         {
             sql.Execute(
-                "INSERT INTO trial_stages (sweep_id, trial_id, position, stage_key) VALUES ($1, $2, $3, $4)",
-                sweep.Value, trial.Id.Value, position, trial.Stages[position].Value);
+                "UPDATE sweep_trials SET number = $3, axes = $4, dropped_at = NULL, changed_at = $5 WHERE sweep_id = $1 AND trial_id = $2",
+                sweep.Value, trial.Id.Value, trial.Number, trial.Axes, at);
+        }
+
+        if (before.SamePath(trial)) return;
+        sql.Execute("DELETE FROM trial_stages WHERE sweep_id = $1 AND trial_id = $2", sweep.Value, trial.Id.Value);
+        AddPath(sweep, trial);
+    }
+
+    private void Add(SweepId sweep, List<TrialSpec> trials, string at)
+    {
+        const string insert = "INSERT INTO sweep_trials (sweep_id, trial_id, number, axes, state, changed_at) VALUES ($1, $2, $3, $4, 'pending', $5)";
+        var first = sql.Scalar<long>("SELECT NOT EXISTS (SELECT 1 FROM trials)") == 1;
+        // By key, so that neighbours in a b-tree go in one after the other.
+        foreach (var trial in trials.OrderBy(t => t.Id.Value, StringComparer.Ordinal))
+        {
+            // The text of a configuration is costly: it is asked for only when the store does not have it, from another sweep.
+            if (first || sql.Scalar<long>("SELECT NOT EXISTS (SELECT 1 FROM trials WHERE id = $1)", trial.Id.Value) == 1)
+                sql.Execute("INSERT INTO trials (id, method, configuration) VALUES ($1, $2, $3)", trial.Id.Value, trial.Method, trial.Configuration);
+            sql.Execute(insert, sweep.Value, trial.Id.Value, trial.Number, trial.Axes, at);
+            AddPath(sweep, trial);
         }
     }
 
-    private void Drop(SweepId sweep, TrialId trial, string at) => sql.Execute(
-        "UPDATE sweep_trials SET dropped_at = $3 WHERE sweep_id = $1 AND trial_id = $2", sweep.Value, trial.Value, at);
+    private void AddPath(SweepId sweep, TrialSpec trial)
+    {
+        const string insert = "INSERT INTO trial_stages (sweep_id, trial_id, position, stage_key) VALUES ($1, $2, $3, $4)";
+        for (var position = 0; position < trial.Stages.Length; position++)
+            sql.Execute(insert, sweep.Value, trial.Id.Value, position, trial.Stages[position].Value);
+    }
 
-    private sealed record KnownTrial(TrialState State, bool Dropped, IEnumerable<StageKey> Stages);
+    private Dictionary<TrialId, KnownTrial> Known(SweepId sweep, ImmutableArray<TrialSpec> trials)
+    {
+        var known = Rows(sweep);
+        if (known.Count == 0) return known;
+        var planned = trials.ToDictionary(t => t.Id);
+        sql.Each(
+            "SELECT trial_id, position, stage_key FROM trial_stages WHERE sweep_id = $1",
+            row =>
+            {
+                var id = new TrialId(row.GetString(0));
+                if (planned.TryGetValue(id, out var trial)) known[id].Compare(trial, row.GetInt32(1), row.GetString(2));
+            },
+            sweep.Value);
+        return known;
+    }
+
+    private Dictionary<TrialId, KnownTrial> Rows(SweepId sweep) => sql.Query(
+        "SELECT trial_id, number, axes, state, dropped_at IS NOT NULL FROM sweep_trials WHERE sweep_id = $1",
+        row => KeyValuePair.Create(
+            new TrialId(row.GetString(0)),
+            new KnownTrial(row.GetInt32(1), row.GetString(2), StateColumns.TrialStateFromColumn(row.GetString(3)), row.GetBoolean(4))),
+        sweep.Value).ToDictionary();
+
+    private sealed class KnownTrial(int number, string axes, TrialState state, bool dropped)
+    {
+        private int _same;
+        private int _stages;
+
+        public int Number => number;
+
+        public string Axes => axes;
+
+        public TrialState State => state;
+
+        public bool Dropped => dropped;
+
+        /// <summary>A stage of the path that the store has.</summary>
+        public void Compare(TrialSpec trial, int position, string stage)
+        {
+            _stages++;
+            if (position < trial.Stages.Length && trial.Stages[position].Value == stage) _same++;
+        }
+
+        public bool SamePath(TrialSpec trial) => _same == trial.Stages.Length && _stages == trial.Stages.Length;
+    }
 }

@@ -8,36 +8,94 @@ namespace AdaSapSweep.Shared.Store.Writing;
 internal sealed class SweepBeginning(SqlSession sql)
 {
     private readonly PlannedTrials _trials = new(sql);
+    private readonly PlannedStages _stages = new(sql);
+    private readonly StoredAttempts _attempts = new(sql);
 
-    public SweepRecord Begin(SweepPlan plan, string fileText, DateTimeOffset now)
+    public SweepRecord Begin(SweepPlan plan, string fileText, bool retryFailed, DateTimeOffset now)
     {
         var at = StoredTime.ToColumn(now);
-        var lost = CloseLostAttempts(at);
         var sweep = RecordSweep(plan, fileText, at);
-        foreach (var stage in plan.Stages) RecordStage(stage, at);
-        var changes = _trials.Record(sweep.Id, plan.Trials, at);
-        var told = FormattableString.Invariant($"run {sweep.Runs}: {plan.Trials.Length} trials, {changes.New} new, {changes.Repeated} tried again; ") +
+        var stored = _stages.Read(plan.Stages);
+        var lost = _attempts.CloseOutside(stored, sweep.Id, at);
+        CloseReopened(stored, at);
+        var changes = Reconcile(sweep.Id, plan, stored, at);
+        var again = retryFailed ? PutBackFailed(sweep.Id, plan, stored, changes, at) : 0;
+        SettleTrials(sweep.Id, plan, stored, changes.States, at);
+        var told = FormattableString.Invariant($"run {sweep.Runs}: {plan.Trials.Length} trials, {changes.New.Count} new, {changes.Repeated.Count + again} tried again; ") +
             FormattableString.Invariant($"{changes.Dropped} dropped; {lost} lost attempts closed");
-        sql.Execute("INSERT INTO events (sweep_id, at, name, detail) VALUES ($1, $2, 'begun', $3)", sweep.Id.Value, at, told);
+        Log(sweep.Id, at, "begun", told);
         return new(
-            sweep.Id, sweep.TraceParent, sweep.Runs,
-            plan.Stages.ToDictionary(s => s.Key, s => ReadStage(s.Key)),
-            _trials.ReadStates(sweep.Id),
-            new HashSet<StageKey>());
+            sweep.Id, sweep.TraceParent, sweep.Runs, Records(plan, stored), changes.States,
+            new NeededArtifacts(sql).Elsewhere(sweep.Id, stored.Keys.ToHashSet()));
     }
 
-    /// <summary>Whoever holds the lock is the only coordinator: what still runs belongs to a dead one, in whichever sweep it is.</summary>
-    private int CloseLostAttempts(string at)
+    public bool Replace(PlanReplaced replaced)
     {
-        const string reason = "coordinator stopped";
-        var lost = sql.Execute(
-            """
-            UPDATE attempts SET state = 'failed', failure_kind = $1, failure_reason = $2, final = 0, ended_at = $3 WHERE state = 'running'
-            """,
-            FailureKind.Lost.ToColumn(), reason, at);
-        sql.Execute("UPDATE stages SET state = 'pending', reason = $1, changed_at = $2 WHERE state = 'running'", reason, at);
-        sql.Execute("UPDATE sweep_trials SET state = 'pending', reason = $1, changed_at = $2 WHERE state = 'running'", reason, at);
-        return lost;
+        var at = StoredTime.ToColumn(replaced.At);
+        var changes = Reconcile(replaced.Sweep, replaced.Plan, _stages.Read(replaced.Plan.Stages), at);
+        sql.Execute(
+            "UPDATE sweeps SET file_text = $2, data_name = $3 WHERE id = $1", replaced.Sweep.Value, replaced.FileText, replaced.Plan.DataName);
+        Log(replaced.Sweep, at, "edited", FormattableString.Invariant(
+            $"{replaced.Plan.Trials.Length} trials, {changes.New.Count} new, {changes.Repeated.Count} tried again; {changes.Dropped} dropped"));
+        return true;
+    }
+
+    /// <summary>What the store has of a plan that is not recorded: stages and trials that it does not have are left out.</summary>
+    public (Dictionary<StageKey, StageRecord> Stages, Dictionary<TrialId, TrialState> Trials) Look(SweepId sweep, SweepPlan plan) =>
+        (_stages.Read(plan.Stages).ToDictionary(s => s.Key, s => _attempts.RecordOf(s.Key, s.Value)), _trials.ReadStates(sweep, plan.Trials));
+
+    /// <summary>Adds what is new, marks what left. A trial that is new, or new on its path, takes the stages on that path out of quarantine.</summary>
+    private PlannedTrials.Changes Reconcile(SweepId sweep, SweepPlan plan, Dictionary<StageKey, StoredStage> stored, string at)
+    {
+        _stages.Add([.. plan.Stages.Where(s => !stored.ContainsKey(s.Key))], at);
+        var changes = _trials.Record(sweep, plan.Trials, at);
+        PutBack(changes.New.Concat(changes.Repeated), stored, "a trial that is new needs it", at);
+        return changes;
+    }
+
+    private int PutBackFailed(SweepId sweep, SweepPlan plan, Dictionary<StageKey, StoredStage> stored, PlannedTrials.Changes changes, string at)
+    {
+        var failed = plan.Trials.Where(t => changes.States[t.Id] == TrialState.Failed).ToList();
+        PutBack(failed, stored, "failed trials are tried again", at);
+        _trials.SetStates(sweep, failed.Select(t => t.Id), TrialState.Pending, null, at);
+        foreach (var trial in failed) changes.States[trial.Id] = TrialState.Pending;
+        return failed.Count;
+    }
+
+    private void PutBack(IEnumerable<TrialSpec> trials, Dictionary<StageKey, StoredStage> stored, string reason, string at)
+    {
+        var held = trials.SelectMany(t => t.Stages).Distinct()
+            .Where(key => stored.TryGetValue(key, out var stage) && stage.State is StageState.Failed or StageState.Skipped).ToList();
+        _stages.PutBack(held, reason, at);
+        foreach (var key in held) stored[key] = stored[key] with { State = StageState.Pending, CountedAfter = stored[key].LastAttempt };
+    }
+
+    private void CloseReopened(Dictionary<StageKey, StoredStage> stored, string at)
+    {
+        var reopened = stored.Where(s => s.Value is { HasResults: true, State: StageState.Pending or StageState.Skipped }).Select(s => s.Key).ToList();
+        _stages.Close(reopened, at);
+        foreach (var key in reopened) stored[key] = stored[key] with { State = StageState.Succeeded };
+    }
+
+    /// <summary>A trial that was running and has no running stage waits again; one that failed waits again once nothing on its path is in quarantine.</summary>
+    private void SettleTrials(SweepId sweep, SweepPlan plan, Dictionary<StageKey, StoredStage> stored, Dictionary<TrialId, TrialState> states, string at)
+    {
+        var waiting = plan.Trials.Where(t => states[t.Id] switch
+        {
+            TrialState.Running => !HasStage(t, StageState.Running),
+            TrialState.Failed => !HasStage(t, StageState.Failed) && !HasStage(t, StageState.Skipped),
+            _ => false,
+        }).Select(t => t.Id).ToList();
+        _trials.SetStates(sweep, waiting, TrialState.Pending, null, at);
+        foreach (var trial in waiting) states[trial] = TrialState.Pending;
+
+        bool HasStage(TrialSpec trial, StageState state) => trial.Stages.Any(key => stored.TryGetValue(key, out var stage) && stage.State == state);
+    }
+
+    private Dictionary<StageKey, StageRecord> Records(SweepPlan plan, Dictionary<StageKey, StoredStage> stored)
+    {
+        var none = new StageRecord(StageState.Pending, new(0));
+        return plan.Stages.ToDictionary(s => s.Key, s => stored.TryGetValue(s.Key, out var stage) ? _attempts.RecordOf(s.Key, stage) : none);
     }
 
     private (SweepId Id, string TraceParent, int Runs) RecordSweep(SweepPlan plan, string fileText, string at)
@@ -56,27 +114,6 @@ internal sealed class SweepBeginning(SqlSession sql)
             row => (new SweepId(row.GetInt64(0)), row.GetString(1), row.GetInt32(2)), plan.Name)[0];
     }
 
-    private void RecordStage(StageSpec stage, string at)
-    {
-        const string upsert = """
-            INSERT INTO stages (key, parent, kind, recipe_version, settings, data_fingerprint, work, state, changed_at)
-            VALUES ($1, $2, $3, $4, $5, $6, $7, 'pending', $8)
-            ON CONFLICT (key) DO UPDATE SET state = 'pending', reason = NULL, changed_at = excluded.changed_at
-            WHERE state IN ('failed', 'skipped')
-            """;
-        sql.Execute(
-            upsert, stage.Key.Value, stage.Parent?.Value, stage.Kind, stage.RecipeVersion, stage.Settings, stage.DataFingerprint, stage.Work, at);
-    }
-
-    private StageRecord ReadStage(StageKey key) => sql.Query(
-        """
-        SELECT g.state, g.last_attempt, f.path, f.bytes, f.sha256
-        FROM stages g LEFT JOIN artifacts f ON f.stage_key = g.key
-        WHERE g.key = $1
-        """,
-        row => new StageRecord(
-            StateColumns.StageStateFromColumn(row.GetString(0)),
-            new(row.GetInt32(1)),
-            row.IsDBNull(2) ? null : new(row.GetString(2), row.GetInt64(3), row.GetString(4))),
-        key.Value)[0];
+    private void Log(SweepId sweep, string at, string name, string detail) =>
+        sql.Execute("INSERT INTO events (sweep_id, at, name, detail) VALUES ($1, $2, $3, $4)", sweep.Value, at, name, detail);
 }
