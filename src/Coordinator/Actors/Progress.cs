@@ -12,40 +12,58 @@ namespace AdaSapSweep.Coordinator.Actors;
 /// <summary>Says what happens, one plain line each, and now and then how far the sweep is.</summary>
 internal sealed class Progress : ReceiveActor, IWithTimers
 {
-    private readonly StageTree _tree;
-    private readonly TextWriter _out;
+    private const int MostLinesPerSecond = 50;
+
+    private readonly LineLimit _lines;
     private readonly TimeProvider _clock;
     private readonly TimeSpan _interval;
-    private readonly DateTimeOffset _started;
-    private readonly double _workAtStart;
     private readonly Dictionary<SlotId, (StageKey Stage, string Text, double Share)> _doing = [];
+    private StageTree _tree;
+    private Dictionary<TrialId, TrialSpec> _trials = [];
+    private DateTimeOffset _started;
+    private double _workAtStart;
     private double _workLeft;
     private int _trialsEnded;
     private int _stagesDone;
+    private bool _diskWasFull;
 
-    public Progress(StageTree tree, SweepState initial, TextWriter output, TimeProvider clock, TimeSpan interval)
+    public Progress(SweepState initial, TextWriter output, TimeProvider clock, TimeSpan interval)
     {
-        _tree = tree;
-        _out = output;
+        _tree = initial.Tree;
+        _lines = new(output, clock, MostLinesPerSecond);
         _clock = clock;
         _interval = interval;
-        _started = clock.GetUtcNow();
-        _trialsEnded = initial.Trials.Values.Count(t => t is TrialState.Succeeded or TrialState.Failed);
-        _stagesDone = initial.Stages.Values.Count(s => s.State == StageState.Succeeded);
-        _workAtStart = _workLeft = tree.Plan.Stages.Where(s => initial.Stages[s.Key].State == StageState.Pending).Sum(s => s.Work);
-        Receive<LeaseGranted>(m => _doing[m.Slot] = (m.Stage, $"{_tree.Spec(m.Stage).Kind} {m.Stage.Prefix}", 0));
+        Begin(initial);
         Receive<AttemptSucceeded>(Succeeded);
         Receive<AttemptFailed>(Failed);
         Receive<StageSkipped>(m => _workLeft -= _tree.Spec(m.Stage).Work);
+        Receive<StageRequeued>(m => _workLeft += _tree.Spec(m.Stage).Work);
+        Receive<StageReopened>(Reopened);
         Receive<TrialChanged>(Changed);
+        Receive<TrialRequeued>(_ => _trialsEnded--);
         Receive<StageProgressed>(Advanced);
+        Receive<Notice>(m => _lines.Write($"adasap: {m.Text}"));
+        Receive<SweepCoordinator.TreeReplaced>(m => _tree = m.Tree);
+        Receive<SweepCoordinator.StateKnown>(m => Begin(m.State));
         Receive<Tick>(_ => Summary());
         Receive<StoreTransition>(_ => { });
     }
 
+    /// <summary>SweepCoordinator → Progress: a line that people have to read.</summary>
+    internal sealed record Notice(string Text);
+
     public ITimerScheduler Timers { get; set; } = null!;
 
     protected override void PreStart() => Timers.StartPeriodicTimer("summary", Tick.Instance, _interval);
+
+    private void Begin(SweepState state)
+    {
+        _started = _clock.GetUtcNow();
+        _trials = state.Tree.Plan.Trials.ToDictionary(t => t.Id);
+        _trialsEnded = state.Trials.Values.Count(t => t is not (TrialState.Pending or TrialState.Running));
+        _stagesDone = state.Stages.Values.Count(s => s.State == StageState.Succeeded);
+        _workAtStart = _workLeft = state.Tree.Plan.Stages.Where(s => state.Stages[s.Key].State is StageState.Pending or StageState.Running).Sum(s => s.Work);
+    }
 
     private void Succeeded(AttemptSucceeded done)
     {
@@ -53,10 +71,13 @@ internal sealed class Progress : ReceiveActor, IWithTimers
         Done(done.Stage);
         _workLeft -= spec.Work;
         _stagesDone++;
+        if (_diskWasFull) _lines.Write("adasap: there is space again in the artifact folder");
+        _diskWasFull = false;
+        if (!_lines.Allows()) return;
         var accuracy = done.Outcome.Measurements.FirstOrDefault(m => m.Name == "clean_accuracy")?.Value;
         var loss = done.Outcome.Epochs.LastOrDefault(m => m.Name == "loss")?.Value;
         var shown = accuracy is { } a ? Invariant($", clean accuracy {a:P1}") : loss is { } l ? Invariant($", loss {l:F3}") : "";
-        Say(Invariant($"{spec.Kind} {done.Stage.Prefix} done in {done.Outcome.TrainSeconds:F1} s{shown}"));
+        _lines.Write(Invariant($"{spec.Kind} {done.Stage.Prefix} done in {done.Outcome.TrainSeconds:F1} s{shown}"));
     }
 
     private void Failed(AttemptFailed failed)
@@ -64,21 +85,42 @@ internal sealed class Progress : ReceiveActor, IWithTimers
         var spec = _tree.Spec(failed.Stage);
         Done(failed.Stage);
         if (failed.Final) _workLeft -= spec.Work;
-        var next = failed.Final ? "failed for good" : failed.Kind == FailureKind.Cancelled ? "stopped" : "failed, will be tried again";
-        Say($"{spec.Kind} {failed.Stage.Prefix} {next} (attempt {failed.Attempt}, {failed.Kind.ToColumn()}: {failed.Reason})");
+        if (failed.Kind == FailureKind.DiskFull && !_diskWasFull)
+        {
+            _diskWasFull = true;
+            _lines.Write($"adasap: the disk of the artifact folder is full: {failed.Reason}; free some space, the stages are tried again by themselves");
+        }
+        else if (_lines.Allows())
+        {
+            var next = failed.Final ? "failed for good" : failed.Kind == FailureKind.Cancelled ? "stopped" : "failed, will be tried again";
+            _lines.Write($"{spec.Kind} {failed.Stage.Prefix} {next} (attempt {failed.Attempt}, {failed.Kind.ToColumn()}: {failed.Reason})");
+        }
+    }
+
+    private void Reopened(StageReopened reopened)
+    {
+        _workLeft += _tree.Spec(reopened.Stage).Work;
+        _stagesDone--;
     }
 
     private void Changed(TrialChanged changed)
     {
-        if (changed.State is not (TrialState.Succeeded or TrialState.Failed)) return;
+        if (changed.State is TrialState.Pending or TrialState.Running) return;
         _trialsEnded++;
-        var trial = _tree.Plan.Trials.First(t => t.Id == changed.Trial);
-        var how = changed.State == TrialState.Succeeded ? "succeeded" : $"failed: {changed.Reason}";
-        Say($"trial {trial.Number} ({trial.Method} {AxesText.Of(trial.Axes)}) {how}");
+        if (!_trials.TryGetValue(changed.Trial, out var trial) || !_lines.Allows()) return;
+        var how = changed.State switch
+        {
+            TrialState.Succeeded => "succeeded",
+            TrialState.Cancelled => $"cancelled: {changed.Reason}",
+            _ => $"failed: {changed.Reason}",
+        };
+        _lines.Write($"trial {trial.Number} ({trial.Method} {AxesText.Of(trial.Axes)}) {how}");
     }
 
-    private void Advanced(StageProgressed progress) =>
-        _doing[progress.Slot] = (progress.Lease.Stage, Doing(progress), progress.PlannedEpochs > 0 ? (double)progress.Epoch / progress.PlannedEpochs : 0);
+    private void Advanced(StageProgressed progress)
+    {
+        if (progress.Begun && _tree.Contains(progress.Lease.Stage)) _doing[progress.Slot] = (progress.Lease.Stage, Doing(progress), progress.PlannedEpochs > 0 ? (double)progress.Epoch / progress.PlannedEpochs : 0);
+    }
 
     private string Doing(StageProgressed progress)
     {
@@ -88,7 +130,10 @@ internal sealed class Progress : ReceiveActor, IWithTimers
 
     private void Done(StageKey stage)
     {
-        foreach (var slot in _doing.Where(d => d.Value.Stage == stage).Select(d => d.Key).ToList()) _doing.Remove(slot);
+        foreach (var (slot, doing) in _doing)
+        {
+            if (doing.Stage == stage) _doing.Remove(slot);
+        }
     }
 
     private void Summary()
@@ -99,10 +144,8 @@ internal sealed class Progress : ReceiveActor, IWithTimers
         var elapsed = _clock.GetUtcNow() - _started;
         var estimate = done > 0 ? $", about {Rough(elapsed * (left / done))} left" : "";
         var slots = string.Join("; ", _doing.OrderBy(d => d.Key.Value, StringComparer.Ordinal).Select(d => $"{d.Key}: {d.Value.Text}"));
-        Say(Invariant($"{_trialsEnded}/{_tree.Plan.Trials.Length} trials, {_stagesDone}/{_tree.Plan.Stages.Length} stages{estimate}{(slots.Length > 0 ? $" | {slots}" : "")}"));
+        _lines.Write(Invariant($"{_trialsEnded}/{_tree.Plan.Trials.Length} trials, {_stagesDone}/{_tree.Plan.Stages.Length} stages{estimate}{_lines.TakeLeftOut()}{(slots.Length > 0 ? $" | {slots}" : "")}"));
     }
-
-    private void Say(string line) => _out.WriteLine(line);
 
     private static string Rough(TimeSpan time) =>
         time.TotalMinutes < 2 ? Invariant($"{Math.Ceiling(time.TotalSeconds):F0} s") : time.TotalHours < 2 ? Invariant($"{time.TotalMinutes:F0} min") : Invariant($"{time.TotalHours:F1} h");

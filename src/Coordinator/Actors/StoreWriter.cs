@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using AdaSapSweep.Shared.Store;
 using Akka.Actor;
 
@@ -8,7 +7,7 @@ namespace AdaSapSweep.Coordinator.Actors;
 internal sealed class StoreWriter : ReceiveActor
 {
     /// <param name="commit">Writes all of the transitions or none; they are durable when it returns. <see cref="SweepStore.Commit"/>.</param>
-    public StoreWriter(Action<ImmutableArray<StoreTransition>> commit)
+    public StoreWriter(Action<IReadOnlyList<StoreTransition>> commit)
     {
         Receive<Commit>(batch =>
         {
@@ -19,22 +18,23 @@ internal sealed class StoreWriter : ReceiveActor
             }
             catch (StoreWriteException error)
             {
-                Sender.Tell(new CommitFailed(batch.Number, error.Message));
+                Sender.Tell(new CommitFailed(batch.Number, error.Problem, error.Message));
             }
             catch (Exception error)
             {
                 // No restart would help; without an answer the run would wait for ever.
-                Sender.Tell(new CommitFailed(batch.Number, $"{error.GetType().Name}: {error.Message}"));
+                Sender.Tell(new CommitFailed(batch.Number, StoreWriteProblem.Other, $"{error.GetType().Name}: {error.Message}"));
             }
         });
     }
 
     /// <summary>SweepCoordinator → StoreWriter. Answered by <see cref="Committed"/> or <see cref="CommitFailed"/>.</summary>
-    internal sealed record Commit(long Number, ImmutableArray<StoreTransition> Transitions);
+    /// <param name="Transitions">Not changed by anybody until it is answered.</param>
+    internal sealed record Commit(long Number, IReadOnlyList<StoreTransition> Transitions);
 
     /// <summary>StoreWriter → SweepCoordinator: the batch is durable.</summary>
     internal sealed record Committed(long Number);
 
     /// <summary>StoreWriter → SweepCoordinator: nothing of the batch was written.</summary>
-    internal sealed record CommitFailed(long Number, string Reason);
+    internal sealed record CommitFailed(long Number, StoreWriteProblem Problem, string Reason);
 }

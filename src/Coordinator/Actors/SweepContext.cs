@@ -1,4 +1,5 @@
 using AdaSapSweep.Coordinator.Tracing;
+using AdaSapSweep.Shared.Model;
 
 namespace AdaSapSweep.Coordinator.Actors;
 
@@ -7,14 +8,21 @@ namespace AdaSapSweep.Coordinator.Actors;
 /// <param name="CommitTimeout">The run ends when the store has not answered a commit for so long.</param>
 /// <param name="Ended">Set once, when the run is over.</param>
 internal sealed record SweepContext(
+    SweepId Sweep,
     string ArtifactFolder,
     string? DataFolder,
     TimeSpan TickInterval,
     TimeSpan CommitTimeout,
+    StoreRetries StoreRetries,
     SweepTrace Trace,
     SweepMetrics Metrics,
     TimeProvider Clock,
     TaskCompletionSource<SweepEnd> Ended);
+
+/// <summary>What is done when the store does not take a batch.</summary>
+/// <param name="Interval">Pause before the next try.</param>
+/// <param name="MostWhenLocked">Tries in a row while another program keeps the file locked. A full disk is waited for without limit.</param>
+internal sealed record StoreRetries(TimeSpan Interval, int MostWhenLocked);
 
 /// <summary>How a run ended.</summary>
 /// <param name="Interrupted">Null when every trial has ended; else why the run stopped before.</param>

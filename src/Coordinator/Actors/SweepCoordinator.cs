@@ -1,10 +1,10 @@
-using System.Collections.Immutable;
 using System.Globalization;
 using AdaSapSweep.Coordinator.Scheduling;
 using AdaSapSweep.Coordinator.Tracing;
 using AdaSapSweep.Shared.Model;
 using AdaSapSweep.Shared.Protocol;
 using AdaSapSweep.Shared.Store;
+using AdaSapSweep.Stages;
 using Akka.Actor;
 using Akka.Event;
 
@@ -17,22 +17,21 @@ namespace AdaSapSweep.Coordinator.Actors;
 internal sealed class SweepCoordinator : ReceiveActor, IWithTimers
 {
     private readonly SweepContext _context;
-    private readonly IActorRef _store;
-    private readonly IActorRef _progress;
+    private readonly SweepActors _actors;
     private readonly Dictionary<SlotId, IActorRef> _slots = [];
     private readonly ILoggingAdapter _log = Context.GetLogger();
-    private readonly List<SweepCommand> _undone = [];
-    private ImmutableArray<SweepCommand> _committing = [];
+    private readonly DecisionQueue _decisions = new();
     private SweepState _state;
-    private long _batch;
+    private string? _paused;
+    private bool _refused;
+    private int _locked;
     private bool _exhausted;
 
-    public SweepCoordinator(SweepContext context, SweepState initial, IActorRef store, IActorRef progress)
+    public SweepCoordinator(SweepContext context, SweepState initial, SweepActors actors)
     {
         _context = context;
         _state = initial;
-        _store = store;
-        _progress = progress;
+        _actors = actors;
 
         Become(Running);
     }
@@ -48,10 +47,16 @@ internal sealed class SweepCoordinator : ReceiveActor, IWithTimers
     /// <summary>SlotProcesses → SweepCoordinator: something broke that cannot be mended in this run.</summary>
     internal sealed record Broken(string Reason);
 
+    /// <summary>SweepCoordinator → itself and Progress: the plan was edited; what comes next may speak of stages that are new.</summary>
+    internal sealed record TreeReplaced(StageTree Tree) : SweepCommand;
+
+    /// <summary>SweepCoordinator → itself and Progress: all that an edit changed at once is told; from here on it is counted anew.</summary>
+    internal sealed record StateKnown(SweepState State) : SweepCommand;
+
     protected override void PreStart()
     {
         Timers.StartPeriodicTimer("tick", Tick.Instance, _context.TickInterval);
-        Happened(new TimePassed());
+        Happened(new SweepBegun());
     }
 
     /// <summary>A restart would lose the machine's state while the store goes on, so a fault here ends the run; the same command resumes it.</summary>
@@ -66,11 +71,24 @@ internal sealed class SweepCoordinator : ReceiveActor, IWithTimers
     /// <summary>The sweep runs: waiting for whatever happens to it.</summary>
     private void Running()
     {
-        Receive<ISlotMessage>(m => !_slots.ContainsKey(m.Slot), m => Sender.Tell(new RegisterAgain(m.Slot)));
-        Receive<RequestStage>(m => Happened(new StageRequested(m.Slot)));
-        Receive<StageProgressed>(Progressed);
+        Receive<ISlotMessage>(m => !IsThatOf(m.Slot, Sender), m => Sender.Tell(new RegisterAgain(m.Slot)));
+        // What it says is sent again until it is answered, so nothing is lost when it is not looked at now.
+        Receive<ISlotMessage>(_ => _decisions.IsFull, m => Sender.Tell(new Noted(m.Slot)));
         Receive<StageSucceeded>(Succeeded);
+        Receive<StageProgressed>(Progressed);
         Receive<StageFailed>(m => Failed(ReportCheck.Bounded(m)));
+        Receive<RequestStage>(m =>
+        {
+            Sender.Tell(new Noted(m.Slot));
+            Happened(new StageRequested(m.Slot));
+        });
+        Receive<StoreWriter.Committed>(m => m.Number == _decisions.Number, _ => CarryOut());
+        Receive<StoreWriter.CommitFailed>(m => m.Number == _decisions.Number, NotCommitted);
+        Receive<CommitAgain>(_ => _refused, _ => Commit(_decisions.Again()));
+        Receive<CommitAgain>(_ => { });
+        Receive<CommitOverdue>(m => m.Number == _decisions.Number && _decisions.IsUnderWay, _ =>
+            BreakOff(string.Create(CultureInfo.InvariantCulture, $"the store did not answer within {_context.CommitTimeout.TotalSeconds} s")));
+        Receive<CommitOverdue>(_ => { });
         Receive<GpuRegistry.SlotUp>(m =>
         {
             _slots[m.Slot] = m.Actor;
@@ -81,19 +99,23 @@ internal sealed class SweepCoordinator : ReceiveActor, IWithTimers
             _slots.Remove(m.Slot);
             Happened(new SlotLeft(m.Slot, m.Reason, m.ForGood));
         });
-        Receive<Drain>(m => Happened(new DrainRequested(m.Reason)));
+        Receive<Tick>(_ =>
+        {
+            _context.Metrics.Publish();
+            Happened(new TimePassed());
+        });
+        Receive<Drain>(m =>
+        {
+            Happened(new DrainRequested(m.Reason));
+            // There may be space by now; if not, the run ends without what the store has not taken.
+            if (_paused is not null) Self.Tell(CommitAgain.Instance);
+        });
         Receive<NoSlotsLeft>(m =>
         {
             _exhausted = _state.Draining is null;
             Happened(new SlotsExhausted(m.Reason));
         });
-        Receive<Tick>(_ => Happened(new TimePassed()));
         Receive<Broken>(m => BreakOff(m.Reason));
-        Receive<StoreWriter.Committed>(m => m.Number == _batch, _ => CarryOut());
-        Receive<StoreWriter.CommitFailed>(m => BreakOff($"the store cannot be written: {m.Reason}"));
-        Receive<CommitOverdue>(m => m.Number == _batch && !_committing.IsEmpty, _ =>
-            BreakOff(string.Create(CultureInfo.InvariantCulture, $"the store did not answer within {_context.CommitTimeout.TotalSeconds} s")));
-        Receive<CommitOverdue>(_ => { });
     }
 
     /// <summary>The run has ended: waiting to be stopped with the actor system. What still happens is for the next run to find out.</summary>
@@ -108,14 +130,17 @@ internal sealed class SweepCoordinator : ReceiveActor, IWithTimers
 
     private void BreakOff(string why) => End(new SweepEnd(why, Fault: true));
 
+    private bool IsThatOf(SlotId slot, IActorRef actor) => _slots.TryGetValue(slot, out var known) && known.Equals(actor);
+
     private void Progressed(StageProgressed message)
     {
+        Sender.Tell(new Noted(message.Slot));
         if (ReportCheck.Problem(message.Epochs) is { } problem)
         {
             _log.Warning("progress of slot {0} dropped: {1}", message.Slot, problem);
             return;
         }
-        if (_state.Holds(message.Slot, message.Lease)) _progress.Tell(message);
+        if (_state.Holds(message.Slot, message.Lease)) _actors.Progress.Tell(message);
         Happened(new AttemptAdvanced(message.Slot, message.Lease, message.Begun, message.Steps, message.Epochs));
     }
 
@@ -126,50 +151,95 @@ internal sealed class SweepCoordinator : ReceiveActor, IWithTimers
         if (ReportCheck.Problem(stage, hasChildren, message.Outcome) is { } problem)
             Failed(new(message.Slot, message.Lease, FailureKind.Crash, problem));
         else
-            Happened(new AttemptReportedSuccess(message.Slot, message.Lease, message.Outcome));
+            Reported(message.Slot, new AttemptReportedSuccess(message.Slot, message.Lease, message.Outcome));
     }
 
-    private void Failed(StageFailed message) => Happened(new AttemptReportedFailure(message.Slot, message.Lease, message.Kind, message.Reason));
+    private void Failed(StageFailed message) => Reported(message.Slot, new AttemptReportedFailure(message.Slot, message.Lease, message.Kind, message.Reason));
+
+    private void Reported(SlotId slot, SweepEvent report)
+    {
+        // The answer has to wait for the store, which may take long now.
+        if (_paused is not null) Sender.Tell(new Noted(slot));
+        Happened(report);
+    }
 
     private void Happened(SweepEvent happened)
     {
         (_state, var commands) = SweepMachine.Apply(_state, happened, _context.Clock.GetUtcNow());
-        _undone.AddRange(commands);
-        if (_committing.IsEmpty) CommitNext();
+        // While nothing can be recorded, answers that need no record are left out: whoever asked asks again, for as long as the disk is full.
+        if (_paused is not null && !commands.Any(c => c is RecordTransition or Finish)) return;
+        if (happened is PlanEdited) commands = [new TreeReplaced(_state.Tree), .. commands, new StateKnown(_state)];
+        _decisions.Add(commands);
+        if (!_decisions.IsUnderWay) CommitNext();
     }
 
     private void CommitNext()
     {
-        while (_undone.Count > 0)
+        while (true)
         {
-            _committing = [.. _undone];
-            _undone.Clear();
-            var transitions = _committing.OfType<RecordTransition>().Select(r => r.Transition).ToImmutableArray();
-            if (!transitions.IsEmpty)
+            var batch = _decisions.Take(out var commands);
+            if (batch is not null)
             {
-                _store.Tell(new StoreWriter.Commit(++_batch, transitions));
-                Timers.StartSingleTimer("commit", new CommitOverdue(_batch), _context.CommitTimeout);
+                Commit(batch);
                 return;
             }
-            Tell(_committing);
-            _committing = [];
+            if (commands.Count == 0) return;
+            Tell(commands);
+            _decisions.Clear();
         }
+    }
+
+    private void Commit(StoreWriter.Commit batch)
+    {
+        _refused = false;
+        _actors.Store.Tell(batch);
+        Timers.StartSingleTimer("store", new CommitOverdue(batch.Number), _context.CommitTimeout);
     }
 
     private void CarryOut()
     {
-        var done = _committing;
-        _committing = [];
-        Timers.Cancel("commit");
-        Tell(done);
+        Timers.Cancel("store");
+        _locked = 0;
+        if (_paused is not null) Say("there is space again: the sweep goes on");
+        _paused = null;
+        Tell(_decisions.UnderWay);
+        _decisions.Clear();
         CommitNext();
     }
 
-    private void Tell(ImmutableArray<SweepCommand> commands)
+    /// <summary>The batch stays as it is and is tried again. The state in memory goes on meanwhile, so that no lease is lost for the store's sake.</summary>
+    private void NotCommitted(StoreWriter.CommitFailed failure)
     {
-        foreach (var command in commands)
+        var wait = failure.Problem switch
         {
-            switch (command)
+            StoreWriteProblem.DiskFull => true,
+            StoreWriteProblem.Locked => ++_locked <= _context.StoreRetries.MostWhenLocked,
+            _ => false,
+        };
+        if (!wait)
+        {
+            BreakOff($"the store cannot be written: {failure.Reason}");
+            return;
+        }
+        if (failure.Problem == StoreWriteProblem.DiskFull)
+        {
+            if (_state.Draining is { } why)
+            {
+                End(new SweepEnd($"{why}; the disk is full, so what was reported since it filled up is not recorded and will be done again", Fault: false));
+                return;
+            }
+            if (_paused is null) Say($"{failure.Reason}; the sweep is paused and goes on by itself when there is space");
+            _paused = failure.Reason;
+        }
+        _refused = true;
+        Timers.StartSingleTimer("store", CommitAgain.Instance, _context.StoreRetries.Interval);
+    }
+
+    private void Tell(IReadOnlyList<SweepCommand> commands)
+    {
+        for (var i = 0; i < commands.Count; i++)
+        {
+            switch (commands[i])
             {
                 case RecordTransition record: Announce(record.Transition); break;
                 case Dispatch dispatch: ToSlot(dispatch.Slot, Order(dispatch.Lease, dispatch.MicroBatches)); break;
@@ -177,8 +247,18 @@ internal sealed class SweepCoordinator : ReceiveActor, IWithTimers
                 case Refuse refuse: ToSlot(refuse.Slot, new ReportRefused(refuse.Lease, refuse.Reason)); break;
                 case GiveBack back: ToSlot(back.Slot, new GiveBackStage(back.Lease, back.Reason)); break;
                 case Cancel cancel: ToSlot(cancel.Slot, new CancelStage(cancel.Lease, cancel.Reason)); break;
+                case DeleteArtifact delete: _actors.Files.Tell(new ArtifactFiles.Delete(ArtifactPaths.Artifact(delete.Stage))); break;
+                case TreeReplaced replaced:
+                    _context.Trace.Use(replaced.Tree);
+                    _context.Metrics.Use(replaced.Tree);
+                    _actors.Progress.Tell(replaced);
+                    break;
+                case StateKnown known:
+                    _context.Metrics.Begin(known.State);
+                    _actors.Progress.Tell(known);
+                    break;
                 case Finish finish: End(new(finish.Interrupted, Fault: _exhausted)); break;
-                default: throw new InvalidOperationException($"no way to carry out {command.GetType().Name}");
+                case var other: throw new InvalidOperationException($"no way to carry out {other.GetType().Name}");
             }
         }
     }
@@ -188,22 +268,10 @@ internal sealed class SweepCoordinator : ReceiveActor, IWithTimers
         TransitionLog.Write(_log, transition);
         _context.Trace.Observe(transition);
         _context.Metrics.Observe(transition);
-        _progress.Tell(transition);
-        if (transition is AttemptSucceeded done) DeleteCheckpoint(done.Stage);
-    }
-
-    /// <summary>Its stage is recorded, so nobody resumes from it any more. A file that cannot be deleted costs space and nothing else.</summary>
-    private void DeleteCheckpoint(StageKey stage)
-    {
-        var path = Path.Combine(_context.ArtifactFolder, ArtifactPaths.Checkpoint(stage));
-        try
-        {
-            File.Delete(path);
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            _log.Warning("checkpoint {0} cannot be deleted: {1}", path, error.Message);
-        }
+        _actors.Progress.Tell(transition);
+        // Its stage is recorded, so nobody resumes from the checkpoint any more.
+        if (transition is AttemptSucceeded done && _state.Tree.Contains(done.Stage) && !StageKinds.IsEvaluation(_state.Tree.Spec(done.Stage).Kind))
+            _actors.Files.Tell(new ArtifactFiles.Delete(ArtifactPaths.Checkpoint(done.Stage)));
     }
 
     private RunStage Order(StageLease lease, int microBatches)
@@ -219,7 +287,18 @@ internal sealed class SweepCoordinator : ReceiveActor, IWithTimers
         if (_slots.TryGetValue(slot, out var actor)) actor.Tell(message, Self);
     }
 
+    private void Say(string line) => _actors.Progress.Tell(new Progress.Notice(line));
+
     private sealed record CommitOverdue(long Number);
+
+    private sealed class CommitAgain
+    {
+        public static readonly CommitAgain Instance = new();
+
+        private CommitAgain()
+        {
+        }
+    }
 
     private sealed class Tick : INotInfluenceReceiveTimeout
     {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using AdaSapSweep.Coordinator.Actors;
 using AdaSapSweep.Coordinator.Cli;
 using AdaSapSweep.Coordinator.Processes;
 using AdaSapSweep.Coordinator.Scheduling;
@@ -14,6 +15,8 @@ internal sealed record RunSettings(
     int Threads,
     SchedulingPolicy Scheduling,
     RestartPolicy Restarts,
+    StoreRetries StoreRetries,
+    TimeSpan RivalTimeout,
     TimeSpan TickInterval,
     TimeSpan CommitTimeout,
     TimeSpan DrainTimeout,
@@ -40,6 +43,8 @@ internal sealed record RunSettings(
             threads ?? own.Count("threads-per-slot", 1, 1024),
             Limits(own),
             new(own.Duration("restart-delay"), own.Count("max-restarts", 0, MostAttempts), own.Duration("healthy-after")),
+            new(own.Duration("store-retry-interval"), own.Count("max-store-retries", 0, MostAttempts)),
+            own.Duration("rival-timeout"),
             own.Duration("tick-interval"),
             own.Duration("commit-timeout"),
             own.Duration("drain-timeout"),

@@ -1,12 +1,13 @@
-using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 using AdaSapSweep.Coordinator.Actors;
 using AdaSapSweep.Coordinator.Cli;
 using AdaSapSweep.Coordinator.Processes;
 using AdaSapSweep.Coordinator.Scheduling;
 using AdaSapSweep.Coordinator.Tracing;
+using AdaSapSweep.Shared.LocalSlots;
 using AdaSapSweep.Shared.Logging;
 using AdaSapSweep.Shared.Model;
+using AdaSapSweep.Shared.Protocol;
 using AdaSapSweep.Shared.Store;
 using AdaSapSweep.Shared.Telemetry;
 using Akka.Actor;
@@ -77,37 +78,50 @@ internal sealed class SweepRun(
         StandardErrorLogger.Forward(telemetry.Loggers.CreateLogger(TelemetrySources.Coordinator), trace.Sweep);
         if (trace.TraceParent.Length > 0) store.RememberTrace(initial.Sweep, trace.TraceParent);
         var ended = new TaskCompletionSource<SweepEnd>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var folder = new SharedFolder(ArtifactPaths.FolderOf(store.Path), FolderMark.Ensure(ArtifactPaths.FolderOf(store.Path)));
         var context = new SweepContext(
-            ArtifactPaths.FolderOf(store.Path), planned.DataFolder, settings.TickInterval, settings.CommitTimeout,
+            initial.Sweep, folder.Path, planned.DataFolder, settings.TickInterval, settings.CommitTimeout, settings.StoreRetries,
             trace, new SweepMetrics(instruments, initial), clock, ended);
-        Directory.CreateDirectory(context.ArtifactFolder);
 
         var system = ActorSystem.Create("AdaSapSweep", ConfigurationFactory.ParseString("akka.cluster.roles = [\"coordinator\"]").WithFallback(settings.Config));
+        var address = CoordinatorAddress.PathOf(store.Path);
         SweepEnd end;
         try
         {
             var cluster = Akka.Cluster.Cluster.Get(system);
             cluster.Join(cluster.SelfAddress);
-            Action<ImmutableArray<StoreTransition>> commit = transitions => store.Commit(transitions);
-            var writer = system.ActorOf(Props.Create(() => new StoreWriter(commit)), "store");
-            var progress = system.ActorOf(Props.Create(() => new Progress(initial.Tree, initial, messages, clock, settings.ProgressInterval)), "progress");
-            var coordinator = system.ActorOf(Props.Create(() => new SweepCoordinator(context, initial, writer, progress)), "coordinator");
-            var registry = system.ActorOf(Props.Create(() => new GpuRegistry(coordinator)), "registry");
             using var group = new SlotProcessGroup(new(
                 GpuActorProgram.Find(), cluster.SelfAddress.ToString(), settings.Threads, gpuActorConfig, store.Path));
-            system.ActorOf(Props.Create(() => new SlotProcesses(settings.Slots, group, settings.Restarts, clock, registry, coordinator)), "slots");
+            var coordinator = StartActors(system, context, initial, folder, group);
+            new CoordinatorAddress(cluster.SelfAddress.ToString(), Guid.NewGuid()).WriteTo(address);
             void Stop(PosixSignalContext signal) => OnSignal(signal, coordinator, ended);
             using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
             using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
+            using var hangUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, Stop);
             end = await ended.Task;
         }
         finally
         {
+            File.Delete(address);
             await Task.WhenAny(system.Terminate(), Task.Delay(ShutdownTimeout, clock));
             StandardErrorLogger.Forward(null);
         }
         trace.End(end.Interrupted);
         return end;
+    }
+
+    /// <returns>The coordinator.</returns>
+    private IActorRef StartActors(ActorSystem system, SweepContext context, SweepState initial, SharedFolder folder, SlotProcessGroup group)
+    {
+        Action<IReadOnlyList<StoreTransition>> commit = transitions => store.Commit(transitions);
+        var actors = new SweepActors(
+            system.ActorOf(Props.Create(() => new StoreWriter(commit)), "store"),
+            system.ActorOf(Props.Create(() => new Progress(initial, messages, clock, settings.ProgressInterval)), "progress"),
+            system.ActorOf(Props.Create(() => new ArtifactFiles(folder.Path)), "files"));
+        var coordinator = system.ActorOf(Props.Create(() => new SweepCoordinator(context, initial, actors)), "coordinator");
+        var registry = system.ActorOf(Props.Create(() => new GpuRegistry(folder, settings.RivalTimeout, clock, coordinator)), "registry");
+        system.ActorOf(Props.Create(() => new SlotProcesses(settings.Slots, group, settings.Restarts, clock, registry, coordinator)), "slots");
+        return coordinator;
     }
 
     /// <summary>The first signal drains; a second one, or a drain that takes too long, ends the run at once. Nothing is lost either way.</summary>

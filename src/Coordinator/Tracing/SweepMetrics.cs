@@ -9,20 +9,18 @@ namespace AdaSapSweep.Coordinator.Tracing;
 internal sealed class SweepMetrics
 {
     private readonly SweepInstruments _instruments;
-    private readonly StageTree _tree;
-    private readonly Dictionary<StageState, int> _stages;
-    private readonly Dictionary<TrialState, int> _trials;
-    private readonly Dictionary<TrialId, TrialState> _trialStates;
+    private readonly Dictionary<StageState, int> _stages = [];
+    private readonly Dictionary<TrialState, int> _trials = [];
     private readonly Dictionary<StageKey, DateTimeOffset> _started = [];
+    private readonly HashSet<StageKey> _skipped = [];
+    private StageTree _tree;
+    private Dictionary<TrialId, TrialState> _trialStates = [];
 
     public SweepMetrics(SweepInstruments instruments, SweepState initial)
     {
         _instruments = instruments;
         _tree = initial.Tree;
-        _stages = Enum.GetValues<StageState>().ToDictionary(s => s, s => initial.Stages.Values.Count(stage => stage.State == s));
-        _trials = Enum.GetValues<TrialState>().ToDictionary(s => s, s => initial.Trials.Values.Count(trial => trial == s));
-        _trialStates = initial.Trials.ToDictionary();
-        Publish();
+        Begin(initial);
     }
 
     public void Observe(StoreTransition transition)
@@ -42,18 +40,53 @@ internal sealed class SweepMetrics
                 End(m.Stage, m.Kind, m.At);
                 Move(StageState.Running, m.Final ? StageState.Failed : StageState.Pending);
                 break;
-            case StageSkipped:
+            case StageSkipped m:
+                _skipped.Add(m.Stage);
                 Move(StageState.Pending, StageState.Skipped);
                 break;
+            case StageRequeued m:
+                Move(_skipped.Remove(m.Stage) ? StageState.Skipped : StageState.Failed, StageState.Pending);
+                break;
+            case StageReopened:
+                Move(StageState.Succeeded, StageState.Pending);
+                break;
             case TrialChanged m:
-                _trials[_trialStates[m.Trial]]--;
-                _trials[m.State]++;
-                _trialStates[m.Trial] = m.State;
-                _instruments.TrialsAre(_trials);
+                Move(m.Trial, m.State);
+                break;
+            case TrialRequeued m:
+                Move(m.Trial, TrialState.Pending);
                 break;
             default:
                 break;
         }
+    }
+
+    /// <summary>Tells how many there are in each state. At an interval and not at each change, of which there are thousands a second.</summary>
+    public void Publish()
+    {
+        _instruments.StagesAre(_stages);
+        _instruments.TrialsAre(_trials);
+    }
+
+    /// <summary>The plan was edited.</summary>
+    public void Use(StageTree tree) => _tree = tree;
+
+    /// <summary>Counts anew.</summary>
+    public void Begin(SweepState state)
+    {
+        _skipped.Clear();
+        _stages.Clear();
+        _trials.Clear();
+        foreach (var kind in Enum.GetValues<StageState>()) _stages[kind] = 0;
+        foreach (var kind in Enum.GetValues<TrialState>()) _trials[kind] = 0;
+        foreach (var (key, stage) in state.Stages)
+        {
+            _stages[stage.State]++;
+            if (stage.State == StageState.Skipped) _skipped.Add(key);
+        }
+        _trialStates = state.Trials.ToDictionary();
+        foreach (var trial in _trialStates.Values) _trials[trial]++;
+        Publish();
     }
 
     private void End(StageKey stage, FailureKind? failure, DateTimeOffset at)
@@ -65,12 +98,13 @@ internal sealed class SweepMetrics
     {
         _stages[from]--;
         _stages[to]++;
-        _instruments.StagesAre(_stages);
     }
 
-    private void Publish()
+    private void Move(TrialId trial, TrialState to)
     {
-        _instruments.StagesAre(_stages);
-        _instruments.TrialsAre(_trials);
+        if (!_trialStates.TryGetValue(trial, out var from)) return;
+        _trials[from]--;
+        _trials[to]++;
+        _trialStates[trial] = to;
     }
 }

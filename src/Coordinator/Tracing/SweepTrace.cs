@@ -14,12 +14,12 @@ namespace AdaSapSweep.Coordinator.Tracing;
 /// </summary>
 internal sealed class SweepTrace : IDisposable
 {
-    private readonly StageTree _tree;
     private readonly ActivitySource _source;
     private readonly Activity? _sweep;
     private readonly Dictionary<TrialId, Activity> _trials = [];
-    private readonly Dictionary<TrialId, TrialSpec> _specs;
     private readonly HashSet<TrialId> _ended = [];
+    private StageTree _tree;
+    private Dictionary<TrialId, TrialSpec> _specs;
 
     /// <param name="firstTrace">Traceparent of the sweep's first run, whose trace is continued; empty for a first run.</param>
     public SweepTrace(StageTree tree, ActivitySource source, string firstTrace)
@@ -28,6 +28,13 @@ internal sealed class SweepTrace : IDisposable
         _source = source;
         _sweep = source.StartActivity("sweep", ActivityKind.Internal, TraceContext.Parse(firstTrace));
         _sweep?.SetTag(TelemetryAttributes.SweepName, tree.Plan.Name);
+        _specs = tree.Plan.Trials.ToDictionary(t => t.Id);
+    }
+
+    /// <summary>The plan was edited.</summary>
+    public void Use(StageTree tree)
+    {
+        _tree = tree;
         _specs = tree.Plan.Trials.ToDictionary(t => t.Id);
     }
 
@@ -50,13 +57,16 @@ internal sealed class SweepTrace : IDisposable
     {
         switch (transition)
         {
-            case TrialChanged { State: TrialState.Succeeded or TrialState.Failed } ended when _specs.TryGetValue(ended.Trial, out var spec):
+            case TrialChanged { State: TrialState.Succeeded or TrialState.Failed or TrialState.Cancelled } ended when _specs.TryGetValue(ended.Trial, out var spec):
                 _ended.Add(ended.Trial);
                 if (_trials.Remove(ended.Trial, out var span) || (span = Start(spec)) is not null)
                 {
                     span.SetStatus(ended.State == TrialState.Succeeded ? ActivityStatusCode.Ok : ActivityStatusCode.Error, ended.Reason);
                     span.Dispose();
                 }
+                break;
+            case TrialRequeued requeued:
+                _ended.Remove(requeued.Trial);
                 break;
             case AttemptFailed failed:
                 _sweep?.AddEvent(new("attempt failed", failed.At, new()

@@ -21,14 +21,17 @@ internal sealed class SweepFixture : IAsyncDisposable
 
     private readonly TemporaryFolder _folder = new();
     private readonly ActorSystem _system = ActorSystem.Create("coordinator", Akka.Configuration.ConfigurationFactory.ParseString("akka.loglevel = OFF"));
+    private readonly StringWriter _text = new();
+    private readonly TextWriter _said;
     private readonly SweepInstruments _instruments = new(TelemetrySources.Coordinator);
     private readonly SweepTrace _trace;
     private readonly SweepStore _store;
     private readonly TaskCompletionSource<SweepEnd> _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <param name="commit">Stands in for the store's own commit, which it is given.</param>
-    public SweepFixture(SweepPlan plan, Action<Action<ImmutableArray<StoreTransition>>, ImmutableArray<StoreTransition>>? commit = null, TimeSpan? commitTimeout = null)
+    public SweepFixture(SweepPlan plan, Action<Action<IReadOnlyList<StoreTransition>>, IReadOnlyList<StoreTransition>>? commit = null, TimeSpan? commitTimeout = null)
     {
+        _said = TextWriter.Synchronized(_text);
         _store = SweepStore.Open(_folder["store.db"], TimeProvider.System);
         var record = _store.BeginSweep(plan, "");
         Sweep = record.Id;
@@ -37,14 +40,32 @@ internal sealed class SweepFixture : IAsyncDisposable
             record.Stages.ToDictionary(s => s.Key, s => new StageStatus(s.Value.State, s.Value.LastAttempt)), record.Trials);
         _trace = new(state.Tree, _instruments.Spans, "");
         var context = new SweepContext(
-            _folder["artifacts"], null, TimeSpan.FromMilliseconds(50), commitTimeout ?? Patience, _trace, new SweepMetrics(_instruments, state), TimeProvider.System, _ended);
-        Action<ImmutableArray<StoreTransition>> write = transitions => _store.Commit(transitions);
-        Action<ImmutableArray<StoreTransition>> used = commit is null ? write : transitions => commit(write, transitions);
-        var writer = _system.ActorOf(Props.Create(() => new StoreWriter(used)));
-        var progress = _system.ActorOf(Props.Create(() => new Progress(state.Tree, state, TextWriter.Null, TimeProvider.System, Patience)));
-        Coordinator = _system.ActorOf(Props.Create(() => new SweepCoordinator(context, state, writer, progress)));
+            record.Id, Artifacts, null, TimeSpan.FromMilliseconds(50), commitTimeout ?? Patience, new(TimeSpan.FromMilliseconds(20), 3), _trace, new SweepMetrics(_instruments, state), TimeProvider.System, _ended);
+        Action<IReadOnlyList<StoreTransition>> write = transitions => _store.Commit(transitions);
+        Action<IReadOnlyList<StoreTransition>> used = commit is null ? write : transitions => commit(write, transitions);
+        var said = _said;
+        var folder = Artifacts;
+        var actors = new SweepActors(
+            _system.ActorOf(Props.Create(() => new StoreWriter(used))),
+            _system.ActorOf(Props.Create(() => new Progress(state, said, TimeProvider.System, Patience))),
+            _system.ActorOf(Props.Create(() => new ArtifactFiles(folder))));
+        Coordinator = _system.ActorOf(Props.Create(() => new SweepCoordinator(context, state, actors)));
         var coordinator = Coordinator;
-        Registry = _system.ActorOf(Props.Create(() => new GpuRegistry(coordinator)));
+        Registry = _system.ActorOf(Props.Create(() => new GpuRegistry(new(folder, Mark), TimeSpan.FromMilliseconds(200), TimeProvider.System, coordinator)));
+    }
+
+    public const string Mark = "the mark";
+
+    public string Artifacts => _folder["artifacts"];
+
+    /// <summary>What people were told so far.</summary>
+    public string Said
+    {
+        get
+        {
+            // The lock that the synchronized writer takes itself.
+            lock (_said) return _text.ToString();
+        }
     }
 
     public SweepId Sweep { get; }
