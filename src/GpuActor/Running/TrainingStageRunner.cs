@@ -111,13 +111,9 @@ internal sealed class TrainingStageRunner(SlotId slot, string device, int thread
     {
         DivergedException => new(FailureKind.Diverged, error.Message, error),
         DataSetException => new(FailureKind.Data, error.Message, error),
-        OutOfMemoryException => new(FailureKind.OutOfMemory, error.Message, error),
-        ExternalException native when MeansOutOfMemory(native.Message) => new(FailureKind.OutOfMemory, FirstLine(native.Message), error),
+        _ when OutOfMemory.IsMeantBy(error) => new(FailureKind.OutOfMemory, FirstLine(error.Message), error),
         _ => new(FailureKind.Crash, $"{error.GetType().Name}: {FirstLine(error.Message)}", error),
     };
-
-    private static bool MeansOutOfMemory(string message) =>
-        message.Contains("out of memory", StringComparison.OrdinalIgnoreCase) || message.Contains("not enough memory", StringComparison.OrdinalIgnoreCase);
 
     private static string FirstLine(string text) => text.Split('\n', 2)[0];
 }

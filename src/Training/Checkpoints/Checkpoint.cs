@@ -7,7 +7,8 @@ namespace AdaSapSweep.Training.Checkpoints;
 
 /// <summary>
 /// Everything that a stage needs to go on: tensors in named sections (network, momentum, masks, ...), the architecture, and where it
-/// stands. A digest over the tensors tells a damaged file from a whole one. No generator states: they are seeded anew each epoch.
+/// stands. A digest over the tensors tells a damaged file from a whole one. No generator states: they are seeded anew each epoch, and
+/// what an epoch under way has drawn is drawn again.
 /// </summary>
 public sealed class Checkpoint : IDisposable
 {

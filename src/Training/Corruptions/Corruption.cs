@@ -54,7 +54,7 @@ public static class Corruption
         var corruption = definition.Severities[severity - 1].Value;
         var size = 3 * side * side;
         var corrupted = new byte[pixels.Length];
-        Parallel.For(0, count, i => corruption.Apply(
+        Parallel.For(0, count, SlotThreads.Share(), i => corruption.Apply(
             pixels.AsSpan(i * size, size), corrupted.AsSpan(i * size, size), side, SplitMix64.For(seed, definition.Id, severity, first + i)));
         return corrupted;
     }

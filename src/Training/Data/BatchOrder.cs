@@ -34,6 +34,9 @@ public sealed class BatchOrder
         }
     }
 
+    /// <summary>Images of a batch.</summary>
+    public int SizeOf(int batch) => Span(batch).Length;
+
     /// <summary>The order of the whole epoch, int64 (images), brought over once: a copy each batch would make every step wait for the device.</summary>
     /// <returns>In no dispose scope; the caller disposes it.</returns>
     public Tensor On(Device device)

@@ -16,8 +16,11 @@ public sealed class ImageData : IDisposable
         Classes = classes;
         Mean = mean;
         Deviation = deviation;
-        _images = tensor(raw.Pixels, [Count, 3, Side, Side], ScalarType.Byte).to(device).DetachFromDisposeScope();
-        _labels = tensor(Array.ConvertAll(raw.Labels, label => (long)label), [Count], ScalarType.Int64).to(device).DetachFromDisposeScope();
+        _images = tensor(raw.Pixels, [Count, 3, Side, Side], ScalarType.Byte).to(device);
+        _labels = tensor(Array.ConvertAll(raw.Labels, label => (long)label), [Count], ScalarType.Int64).to(device);
+        // Only now: if memory ran out for either, the scope gives back the other.
+        _images.DetachFromDisposeScope();
+        _labels.DetachFromDisposeScope();
     }
 
     public int Count { get; }

@@ -37,7 +37,7 @@ public static class ShapesRenderer
             throw new DataSetException($"shapes: {count} images of {side} x {side} are none, or more than {MostBytes} bytes");
         var pixels = new byte[count * 3 * side * side];
         var labels = new byte[count];
-        Parallel.For(0, count, i =>
+        Parallel.For(0, count, SlotThreads.Share(), i =>
         {
             labels[i] = (byte)(i % Classes);
             var canvas = new double[3 * side * side];

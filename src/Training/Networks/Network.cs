@@ -24,8 +24,16 @@ public sealed class Network : IDisposable
         Type = type;
         _mean = Constant(blueprint.Normalisation.Mean);
         _deviation = Constant(blueprint.Normalisation.Deviation);
-        foreach (var declared in TensorDeclaration.Of(blueprint)) Put(declared, tensors(declared));
-        MapShortcuts();
+        try
+        {
+            foreach (var declared in TensorDeclaration.Of(blueprint)) Put(declared, tensors(declared));
+            MapShortcuts();
+        }
+        catch
+        {
+            Dispose();
+            throw;
+        }
     }
 
     public Blueprint Blueprint { get; private set; }

@@ -15,11 +15,20 @@ public sealed class PerturbedWeights : IDisposable
     public PerturbedWeights(IReadOnlyDictionary<string, Tensor> weights, IReadOnlyDictionary<string, Tensor> steps)
     {
         using var noGrad = no_grad();
-        foreach (var (name, step) in steps)
+        try
         {
-            var weight = weights[name];
-            _moved.Add((weight, weight.clone().DetachFromDisposeScope()));
-            weight.add_(step);
+            foreach (var (name, step) in steps)
+            {
+                var weight = weights[name];
+                _moved.Add((weight, weight.clone().DetachFromDisposeScope()));
+                weight.add_(step);
+            }
+        }
+        catch
+        {
+            // Memory may run out half way: nobody else could give back the copies made so far.
+            Dispose();
+            throw;
         }
     }
 

@@ -5,7 +5,10 @@ using static TorchSharp.torch;
 
 namespace AdaSapSweep.Training.Stages;
 
-/// <summary>The random numbers of an epoch, step by step. They are drawn for whole batches: into how many parts one is cut changes none.</summary>
+/// <summary>
+/// The random numbers of an epoch, step by step. They are drawn for whole batches: into how many parts one is cut changes none. No state
+/// of a generator is kept: TorchSharp gives the CPU's only, and drawing again what the batches done have drawn takes no time beside them.
+/// </summary>
 internal sealed class EpochDraws : IDisposable
 {
     private readonly TrainingSettings _settings;
@@ -25,6 +28,13 @@ internal sealed class EpochDraws : IDisposable
     public StepDraws Next(long images) => new(
         _settings.Augment ? Augmentation.Draw(images, _side, _device, _generator) : null,
         _settings.Attack is { RandomStart: true } ? rand([images, 3, _side, _side], ScalarType.Float32, _device, generator: _generator) : null);
+
+    /// <summary>Passes over a step that was done before a stop.</summary>
+    public void Skip(long images)
+    {
+        using var scope = NewDisposeScope();
+        Next(images);
+    }
 
     public void Dispose() => _generator?.Dispose();
 }

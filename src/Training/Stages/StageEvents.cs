@@ -4,9 +4,14 @@ namespace AdaSapSweep.Training.Stages;
 public static class StageEvents
 {
     public const string CheckpointWritten = "checkpoint written";
+    public const string CheckpointNotWritten = "checkpoint not written";
     public const string CheckpointIgnored = "checkpoint ignored";
     public const string Resumed = "resumed";
     public const string ChannelsRemoved = "channels removed";
     public const string MaskUpdated = "mask updated";
     public const string TicketFound = "ticket found";
+
+    /// <summary>Where a stage stands: epochs done, and batches of the one under way.</summary>
+    internal static Dictionary<string, object> Position(TrainingState state) =>
+        new() { ["epochs"] = state.EpochsDone, ["batches"] = state.BatchesDone };
 }

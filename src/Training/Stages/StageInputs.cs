@@ -6,7 +6,7 @@ namespace AdaSapSweep.Training.Stages;
 /// <param name="StageKey">64 hexadecimal digits; every random draw but the initial weights derives from it.</param>
 /// <param name="DataFolder">Where the data set's files lie; null for a rendered set.</param>
 /// <param name="ParentFile">The parent's network; null: start from random weights.</param>
-/// <param name="CheckpointFile">Written after every epoch; if it is there and whole, training goes on from it. Deleted by the caller.</param>
+/// <param name="CheckpointFile">Written after every epoch and where training is stopped; if it is there and whole, training goes on from it. Deleted by the caller.</param>
 /// <param name="OutputFile">Where the network goes; an evaluation writes nothing.</param>
 /// <param name="Stop">Looked at between batches.</param>
 public sealed record StageInputs(
@@ -27,6 +27,9 @@ public sealed record StageInputs(
         }
     } = 1;
 
-    /// <summary>Tells what a killed process left behind from what is being written. No number depends on it.</summary>
+    /// <summary>Longest training time without a checkpoint: what a kill can cost where epochs are long.</summary>
+    public TimeSpan CheckpointInterval { get; init; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>Tells what a killed process left behind from what is being written, and when a checkpoint is due. No number depends on it.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 }

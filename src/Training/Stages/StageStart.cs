@@ -9,7 +9,7 @@ namespace AdaSapSweep.Training.Stages;
 internal static class StageStart
 {
     public static TrainingState Of(TrainingSettings settings, StageInputs inputs, ImageData data) =>
-        FromCheckpoint(settings, inputs) ?? TrainingState.Begin(settings, NetworkOf(settings, inputs, data), inputs.StageKey);
+        FromCheckpoint(settings, inputs, data) ?? TrainingState.Begin(settings, NetworkOf(settings, inputs, data), inputs.StageKey);
 
     /// <exception cref="InvalidDataException">The parent's file is damaged, or its network is not of this stage's kind.</exception>
     public static Network FromParent(string parent, IStageSettings settings, StageInputs inputs, ImageData data)
@@ -27,15 +27,16 @@ internal static class StageStart
             NetworkCatalog.Blueprint(settings.Architecture, data.Classes, new InputNormalisation(data.Mean.ToArray(), data.Deviation.ToArray())),
             settings.Seed, inputs.Device);
 
-    private static TrainingState? FromCheckpoint(TrainingSettings settings, StageInputs inputs)
+    private static TrainingState? FromCheckpoint(TrainingSettings settings, StageInputs inputs, ImageData data)
     {
         if (!File.Exists(inputs.CheckpointFile)) return null;
         try
         {
             using var checkpoint = Checkpoint.Read(inputs.CheckpointFile);
             if (checkpoint.Facts.StageKey != inputs.StageKey) throw new InvalidDataException("it belongs to another stage");
+            RequirePosition(checkpoint.Facts, BatchOrder.BatchesPerEpoch(data.Count, settings.BatchSize));
             var state = TrainingState.Resume(settings, checkpoint, inputs.Device);
-            inputs.Observer.Happened(StageEvents.Resumed, new Dictionary<string, object> { ["epochs"] = state.EpochsDone });
+            inputs.Observer.Happened(StageEvents.Resumed, StageEvents.Position(state));
             return state;
         }
         catch (Exception error) when (error is InvalidDataException or IOException or ArgumentException)
@@ -44,5 +45,11 @@ internal static class StageStart
             inputs.Observer.Happened(StageEvents.CheckpointIgnored, new Dictionary<string, object> { ["reason"] = error.Message });
             return null;
         }
+    }
+
+    private static void RequirePosition(CheckpointFacts facts, int batchesPerEpoch)
+    {
+        if (facts.BatchesDone >= batchesPerEpoch || facts.Step != (long)facts.EpochsDone * batchesPerEpoch + facts.BatchesDone)
+            throw new InvalidDataException($"step {facts.Step} is not batch {facts.BatchesDone} of {batchesPerEpoch} after {facts.EpochsDone} epochs");
     }
 }

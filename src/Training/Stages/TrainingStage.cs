@@ -9,7 +9,7 @@ using static TorchSharp.torch;
 
 namespace AdaSapSweep.Training.Stages;
 
-/// <summary>Runs the epochs of a training stage, with a checkpoint after each, and writes the network.</summary>
+/// <summary>Runs the epochs of a training stage, with a checkpoint after each and where it is stopped, and writes the network.</summary>
 internal sealed class TrainingStage
 {
     /// <summary>
@@ -24,10 +24,13 @@ internal sealed class TrainingStage
     private readonly TrainingStep _step;
     private readonly ChannelCuts? _cuts;
     private readonly MaskUpdates? _updates;
+    private long _savedStep;
+    private long _savedAt;
 
     private TrainingStage(TrainingSettings settings, StageInputs inputs, ImageData data, TrainingState state)
     {
         (_settings, _inputs, _data, _state) = (settings, inputs, data, state);
+        (_savedStep, _savedAt) = (state.Step, inputs.Time.GetTimestamp());
         _step = new TrainingStep(settings, state, inputs.MicroBatches);
         var steps = (long)settings.Epochs * BatchOrder.BatchesPerEpoch(data.Count, settings.BatchSize);
         if (settings.ChannelPruning is { } pruning) _cuts = new ChannelCuts(pruning, state, steps, inputs.Observer);
@@ -58,15 +61,35 @@ internal sealed class TrainingStage
         while (_state.EpochsDone < _settings.Epochs && _state.Ticket is not { Found: true })
         {
             var metrics = Epoch(_state.EpochsDone);
-            _state.EpochsDone++;
-            _state.History.AddRange(metrics.Select(m => new EpochValue(_state.EpochsDone, m.Key, m.Value)));
-            var written = _state.Save(_inputs.CheckpointFile, _inputs.StageKey);
-            _inputs.Observer.Happened(
-                StageEvents.CheckpointWritten, new Dictionary<string, object> { ["epochs"] = _state.EpochsDone, ["bytes"] = written.Bytes });
+            _state.EpochEnded(metrics);
+            Save();
             _inputs.Observer.EpochEnded(_state.EpochsDone, metrics);
         }
         if (_state.Ticket is { Found: true })
             _inputs.Observer.Happened(StageEvents.TicketFound, new Dictionary<string, object> { ["epochs"] = _state.EpochsDone });
+    }
+
+    private void Save()
+    {
+        var written = _state.Save(_inputs.CheckpointFile, _inputs.StageKey);
+        (_savedStep, _savedAt) = (_state.Step, _inputs.Time.GetTimestamp());
+        _inputs.Observer.Happened(StageEvents.CheckpointWritten, new Dictionary<string, object>(StageEvents.Position(_state)) { ["bytes"] = written.Bytes });
+    }
+
+    /// <exception cref="OperationCanceledException">Asked to stop.</exception>
+    private void StopIfAsked()
+    {
+        if (!_inputs.Stop.IsCancellationRequested) return;
+        try
+        {
+            if (_state.Step > _savedStep) Save();
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            // Whoever stops a stage does not want it to fail: the last checkpoint is older, no more.
+            _inputs.Observer.Happened(StageEvents.CheckpointNotWritten, new Dictionary<string, object> { ["reason"] = error.Message });
+        }
+        throw new OperationCanceledException(_inputs.Stop);
     }
 
     /// <param name="index">From 0: seeds, the order of batches and the learning rate count so; people and files count epochs from 1.</param>
@@ -74,27 +97,27 @@ internal sealed class TrainingStage
     {
         var order = new BatchOrder(_data.Count, _settings.BatchSize, StageSeeds.Of(_inputs.StageKey, StageSeeds.Order), index);
         var learningRate = LearningRate.Of(_settings.Optimizer, index, _settings.Epochs);
-        using var totals = new RunningTotals(_inputs.Device);
         using var numbers = order.On(_inputs.Device);
         using var draws = new EpochDraws(_settings, _data, StageSeeds.Of(_inputs.StageKey, StageSeeds.Epoch, index));
-        for (var batch = 0; batch < order.Count; batch++)
+        for (var done = 0; done < _state.BatchesDone; done++) draws.Skip(order.SizeOf(done));
+        for (var batch = _state.BatchesDone; batch < order.Count; batch++)
         {
-            _inputs.Stop.ThrowIfCancellationRequested();
+            StopIfAsked();
+            if (_inputs.Time.GetElapsedTime(_savedAt) >= _inputs.CheckpointInterval) Save();
             using var scope = NewDisposeScope();
-            var images = order.Slice(numbers, batch);
-            var gradients = _step.Run(_data.Batch(images), draws.Next(images.shape[0]), learningRate, totals);
-            _state.Step++;
+            var gradients = _step.Run(_data.Batch(order.Slice(numbers, batch)), draws.Next(order.SizeOf(batch)), learningRate);
+            _state.BatchEnded();
             _cuts?.AfterStep();
             _updates?.AfterStep(gradients);
-            if (_state.Step % StepsBetweenChecks == 0) totals.Read(index + 1);
+            if (_state.Step % StepsBetweenChecks == 0) _state.Totals.Read(index + 1);
             _inputs.Observer.Stepped(_state.Step);
         }
-        return Metrics(index + 1, learningRate, totals);
+        return Metrics(index + 1, learningRate);
     }
 
-    private OrderedDictionary<string, double> Metrics(int epoch, double learningRate, RunningTotals totals)
+    private OrderedDictionary<string, double> Metrics(int epoch, double learningRate)
     {
-        var (loss, accuracy) = totals.Read(epoch);
+        var (loss, accuracy) = _state.Totals.Read(epoch);
         RequireFiniteWeights(epoch);
         var metrics = new OrderedDictionary<string, double>
         {

@@ -17,11 +17,13 @@ internal sealed class TrainingState : IDisposable
     private const string MaskSection = "mask";
     private const string ScoreSection = "score";
     private const string TicketSection = "ticket";
+    private const string TotalsSection = "totals";
 
     private TrainingState(TrainingSettings settings, Network network)
     {
         Network = network;
         Optimizer = new SgdMomentum(settings.Optimizer);
+        Totals = new RunningTotals(network.Device);
         Ticket = settings.TicketSearch is { } search ? new EarlyBird(search) : null;
     }
 
@@ -36,9 +38,16 @@ internal sealed class TrainingState : IDisposable
 
     public EarlyBird? Ticket { get; }
 
-    public int EpochsDone { get; set; }
+    public int EpochsDone { get; private set; }
 
-    public long Step { get; set; }
+    /// <summary>Of the epoch under way.</summary>
+    public int BatchesDone { get; private set; }
+
+    /// <summary>Of the epoch under way.</summary>
+    public RunningTotals Totals { get; }
+
+    /// <summary>Batches done in this stage.</summary>
+    public long Step { get; private set; }
 
     public List<EpochValue> History { get; } = [];
 
@@ -64,14 +73,31 @@ internal sealed class TrainingState : IDisposable
         {
             Mask = settings.Mask is null ? null : SparseMask.Restore(MaskableWeights(network), mask),
             EpochsDone = checkpoint.Facts.EpochsDone,
+            BatchesDone = checkpoint.Facts.BatchesDone,
             Step = checkpoint.Facts.Step,
         };
         state.Optimizer.Restore(On(device, checkpoint.Section(MomentumSection)));
         state.Scores.Restore(On(device, checkpoint.Section(ScoreSection)));
+        if (state.BatchesDone > 0) state.Totals.Restore(checkpoint.Section(TotalsSection));
         state.History.AddRange(checkpoint.Facts.History);
         foreach (var (_, flags) in checkpoint.Section(TicketSection).OrderBy(t => t.Key, StringComparer.Ordinal))
             state.Ticket?.Push([.. flags.data<bool>()]);
         return state;
+    }
+
+    public void BatchEnded()
+    {
+        BatchesDone++;
+        Step++;
+    }
+
+    /// <param name="metrics">What the epoch reports.</param>
+    public void EpochEnded(IEnumerable<KeyValuePair<string, double>> metrics)
+    {
+        EpochsDone++;
+        BatchesDone = 0;
+        Totals.Restart();
+        History.AddRange(metrics.Select(m => new EpochValue(EpochsDone, m.Key, m.Value)));
     }
 
     public WrittenFile Save(string path, string stageKey)
@@ -85,7 +111,8 @@ internal sealed class TrainingState : IDisposable
             [ScoreSection] = Scores.State,
             [TicketSection] = (Ticket?.Masks ?? []).Select((flags, i) => (i, flags)).ToDictionary(t => $"{t.i:D6}", t => tensor(t.flags)),
         };
-        return Checkpoint.Write(path, new CheckpointFacts(stageKey, EpochsDone, Step, History), Network.Blueprint, sections);
+        if (BatchesDone > 0) sections.Add(TotalsSection, Totals.State);
+        return Checkpoint.Write(path, new CheckpointFacts(stageKey, EpochsDone, Step, History, BatchesDone), Network.Blueprint, sections);
     }
 
     /// <returns>uint8 in the shape of each masked weight; empty without a mask. In the current dispose scope.</returns>
@@ -102,6 +129,7 @@ internal sealed class TrainingState : IDisposable
     {
         Network.Dispose();
         Optimizer.Dispose();
+        Totals.Dispose();
         Scores.Dispose();
         Mask?.Dispose();
     }

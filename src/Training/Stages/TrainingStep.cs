@@ -35,7 +35,7 @@ internal sealed class TrainingStep
 
     /// <summary>The caller holds a dispose scope around it.</summary>
     /// <returns>The gradients that the descent used, by parameter.</returns>
-    public Dictionary<string, Tensor> Run(ImageBatch batch, StepDraws draws, double learningRate, RunningTotals totals)
+    public Dictionary<string, Tensor> Run(ImageBatch batch, StepDraws draws, double learningRate)
     {
         var network = _state.Network;
         var parts = BatchPart.Of(batch, draws, _microBatches);
@@ -44,7 +44,7 @@ internal sealed class TrainingStep
             if (_settings.Attack is { } attack) part.Images = Attacked(part, attack).MoveToOuterDisposeScope();
             var logits = network.Forward(part.Images, BatchNormMode.Train);
             var loss = LossOf(logits, part.Labels);
-            totals.Add(loss, logits, part.Labels);
+            _state.Totals.Add(loss, logits, part.Labels);
             return loss;
         });
         if (_scores) _state.Scores.Add(ChannelScores.Taylor(network.Blueprint.Groups, network.Parameters, gradients));

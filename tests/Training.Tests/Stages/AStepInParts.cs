@@ -65,9 +65,8 @@ public sealed class AStepInParts : IDisposable
     private static Outcome Step(TrainingSettings settings, Network network, ImageBatch batch, StepDraws draws, int parts)
     {
         using var state = TrainingState.Begin(settings, network, new string('a', 64));
-        using var totals = new RunningTotals(CPU);
-        var gradients = new TrainingStep(settings, state, parts).Run(batch, draws, .05, totals);
-        var (loss, accuracy) = totals.Read(1);
+        var gradients = new TrainingStep(settings, state, parts).Run(batch, draws, .05);
+        var (loss, accuracy) = state.Totals.Read(1);
         var numbers = new Dictionary<string, double[]> { ["loss"] = [loss], ["accuracy"] = [accuracy] };
         foreach (var (name, gradient) in gradients) numbers.Add($"gradient {name}", Tiny.Numbers(gradient));
         foreach (var (name, score) in state.Scores.State) numbers.Add($"score {name}", Tiny.Numbers(score));

@@ -65,6 +65,35 @@ public sealed class AnInterruptedStage : IDisposable
         Assert.Equal(expected.Epochs, again.Epochs);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public void OfEvaluationMeasuresTheSameWhenItRunsAgain(int parts)
+    {
+        using Recorder training = new(), whole = new(), cut = new(), rest = new();
+        _stages.Run(StageFixture.Training with { Epochs = 1 }, training, "parent");
+        var settings = new EvaluationSettings
+        {
+            Data = StageFixture.Training.Data,
+            Architecture = Architectures.ResNet8,
+            BatchSize = 4,
+            Attack = StageSamples.ByKind[StageKinds.AdversarialTrain].Attack,
+            Corruptions = new([CorruptionKinds.GaussianNoise]),
+        };
+        StageResult Evaluate(Recorder recorder) =>
+            _stages.Run(StageKinds.Evaluate, settings, recorder, "evaluation", _stages.File("parent.safetensors"), parts: parts);
+        var expected = Evaluate(whole);
+        cut.OnStep = () =>
+        {
+            if (cut.LastStep == whole.LastStep / 2) cut.Cancel();
+        };
+        Assert.ThrowsAny<OperationCanceledException>(() => Evaluate(cut));
+        Assert.Equal(whole.LastStep / 2, cut.LastStep);
+        var again = Evaluate(rest);
+        Assert.Equal(expected.Measurements, again.Measurements);
+        Assert.Equal(expected.Rejected, again.Rejected);
+    }
+
     [Fact]
     public void WithAnotherKeyGivesOtherNumbers()
     {

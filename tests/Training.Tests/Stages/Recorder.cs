@@ -17,6 +17,8 @@ internal sealed class Recorder(int? stopAfterEpoch = null) : IStageObserver, IDi
 
     public Action? OnStep { get; set; }
 
+    public void Cancel() => _stop.Cancel();
+
     public void Stepped(long step)
     {
         LastStep = step;

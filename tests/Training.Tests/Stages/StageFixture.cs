@@ -32,11 +32,15 @@ public sealed class StageFixture : IDisposable
     internal StageResult Run(TrainingSettings settings, Recorder recorder, string name = "stage", string? parent = null, char key = 'a') =>
         Run(StageKinds.Pretrain, settings, recorder, name, parent, key);
 
-    internal StageResult Run(string kind, IStageSettings settings, Recorder recorder, string name, string? parent = null, char key = 'a', int parts = 1) =>
+    internal StageResult Run(
+        string kind, IStageSettings settings, Recorder recorder, string name, string? parent = null, char key = 'a', int parts = 1,
+        TimeProvider? time = null, TimeSpan? interval = null) =>
         StageProgram.Run(kind, settings, new StageInputs(
             new string(key, 64), null, parent, File($"{name}.checkpoint"), File($"{name}.safetensors"), torch.CPU, recorder, recorder.Stop)
         {
             MicroBatches = parts,
+            Time = time ?? TimeProvider.System,
+            CheckpointInterval = interval ?? TimeSpan.FromHours(1),
         });
 
     internal Network Network(string name = "stage") => NetworkFile.Read(File($"{name}.safetensors"), torch.CPU);
