@@ -68,7 +68,8 @@ internal sealed class GpuRegistry : ReceiveActor
         }
         else if (known.ProcessId == message.ProcessId && known.Actor.Path.Address.Host == Sender.Path.Address.Host)
         {
-            Forget(message.Slot, known);
+            if (known.Life == message.Life) Forget(message.Slot, known);
+            else Remove(message.Slot, "its GPU actor was started anew", forGood: true);
             Accept(message);
         }
         else

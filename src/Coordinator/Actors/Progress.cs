@@ -60,9 +60,9 @@ internal sealed class Progress : ReceiveActor, IWithTimers
     {
         _started = _clock.GetUtcNow();
         _trials = state.Tree.Plan.Trials.ToDictionary(t => t.Id);
-        _trialsEnded = state.Trials.Values.Count(t => t is not (TrialState.Pending or TrialState.Running));
-        _stagesDone = state.Stages.Values.Count(s => s.State == StageState.Succeeded);
-        _workAtStart = _workLeft = state.Tree.Plan.Stages.Where(s => state.Stages[s.Key].State is StageState.Pending or StageState.Running).Sum(s => s.Work);
+        _trialsEnded = state.Tree.Plan.Trials.Length - state.OpenTrials;
+        _stagesDone = state.CountStages()[StageState.Succeeded];
+        _workAtStart = _workLeft = state.Tree.Plan.Stages.Where(s => state.Stage(s.Key).IsOpen).Sum(s => s.Work);
     }
 
     private void Succeeded(AttemptSucceeded done)

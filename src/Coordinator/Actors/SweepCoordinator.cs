@@ -147,7 +147,7 @@ internal sealed class SweepCoordinator : ReceiveActor, IWithTimers
     private void Succeeded(StageSucceeded message)
     {
         var stage = message.Lease.Stage;
-        var hasChildren = _state.Tree.Contains(stage) && !_state.Tree.Children(stage).IsEmpty;
+        var hasChildren = _state.Tree.Contains(stage) && _state.Tree.HasChildren(stage);
         if (ReportCheck.Problem(stage, hasChildren, message.Outcome) is { } problem)
             Failed(new(message.Slot, message.Lease, FailureKind.Crash, problem));
         else

@@ -35,16 +35,14 @@ internal sealed class SweepRun(
         var plan = planned.Plan;
         var record = store.BeginSweep(plan, planned.FileText, retryFailed: true);
         record = record with { Stages = CloseRunning(record.Stages) };
-        var state = SweepState.Begin(
-            record.Id, new StageTree(plan), settings.Scheduling,
-            record.Stages.ToDictionary(s => s.Key, s => new StageStatus(s.Value.State, s.Value.LastAttempt, Artifact: s.Value.Artifact)),
-            record.Trials);
-        state = CloseTrialsThatAreDone(state);
-        var left = state.Stages.Values.Count(s => s.State == StageState.Pending);
-        await messages.WriteLineAsync(left == 0
+        var state = SweepState.Begin(record, new StageTree(plan), settings.Scheduling, clock.GetUtcNow());
+        var counts = state.CountStages();
+        var left = counts[StageState.Pending] + counts[StageState.Running];
+        var isOver = CloseWhenDone(state);
+        await messages.WriteLineAsync(isOver
             ? $"adasap: sweep '{plan.Name}' is done: {plan.Trials.Length} trials, {plan.Stages.Length} stages, all in {store.Path}"
             : $"adasap: sweep '{plan.Name}': {plan.Trials.Length} trials, {plan.Stages.Length} stages ({plan.StagesWithoutSharing} without sharing), {left} to run on {Slots()}");
-        var end = left == 0 ? new SweepEnd(null, Fault: false) : await Execute(state, record.TraceParent);
+        var end = isOver ? new SweepEnd(null, Fault: false) : await Execute(state, record.TraceParent);
         using var reader = StoreReader.Open(store.Path);
         ResultsPrinter.Table(reader, record.Id, results);
         return Conclude(end, reader, record.Id);
@@ -61,13 +59,13 @@ internal sealed class SweepRun(
 
     private string Slots() => string.Join(", ", settings.Slots.Select(s => s.Slot.Value));
 
-    /// <summary>A trial all of whose stages another sweep has finished needs no slot, only its end.</summary>
-    private SweepState CloseTrialsThatAreDone(SweepState state)
+    /// <summary>A sweep whose stages are all done needs no slots, only its trials' ends.</summary>
+    private bool CloseWhenDone(SweepState state)
     {
-        var now = clock.GetUtcNow();
-        var done = state.Tree.Plan.Trials.Where(t => state.Trials[t.Id] is not TrialState.Succeeded && state.Stages[t.Stages[^1]].State == StageState.Succeeded).ToList();
-        store.Commit([.. done.Select(t => new TrialChanged(state.Sweep, t.Id, TrialState.Succeeded, null, now))]);
-        return state with { Trials = state.Trials.SetItems(done.Select(t => KeyValuePair.Create(t.Id, TrialState.Succeeded))) };
+        var (settled, commands) = SweepMachine.Apply(state, new SweepBegun(), clock.GetUtcNow());
+        if (!settled.Finished) return false;
+        store.Commit([.. commands.OfType<RecordTransition>().Select(r => r.Transition)]);
+        return true;
     }
 
     private async Task<SweepEnd> Execute(SweepState initial, string firstTrace)

@@ -1,60 +1,102 @@
-using System.Collections.Frozen;
 using System.Collections.Immutable;
 using AdaSapSweep.Shared.Model;
 
 namespace AdaSapSweep.Coordinator.Scheduling;
 
-/// <summary>The shape of a plan, which never changes while a sweep runs: who follows whom, who shares what, and what is urgent.</summary>
+/// <summary>The shape of a plan: who follows whom, who shares what, and what is urgent. It never changes; an edited plan has a tree of its own.</summary>
+/// <remarks>
+/// Stages go by number, in the order in which ready ones run: deepest first, to finish trials early and to free artifacts; longest
+/// first among equals; then the plan's order. So a parent always has a higher number than its children. Trials go by their place in the plan.
+/// </remarks>
 public sealed class StageTree
 {
-    private readonly FrozenDictionary<StageKey, Node> _nodes;
+    internal const int None = -1;
 
-    public StageTree(SweepPlan plan)
+    private readonly Dictionary<StageKey, int> _numbers;
+    private readonly StageSpec[] _specs;
+    private readonly int[] _parents;
+    private readonly int[] _depths;
+    private readonly double[] _seconds;
+    private readonly double[] _weights;
+    private readonly Func<StageSpec, long?>? _expectedBytes;
+    private readonly int[] _ends;
+    private readonly Groups _children;
+    private readonly Groups _trials;
+    private readonly Lazy<Dictionary<TrialId, int>> _trialNumbers;
+
+    /// <param name="expectedSeconds">How long a stage is expected to take; null where nothing is known. Asked once a stage.</param>
+    /// <param name="expectedBytes">How large a stage's artifact is expected to be; null where nothing is known.</param>
+    public StageTree(SweepPlan plan, Func<StageSpec, double?>? expectedSeconds = null, Func<StageSpec, long?>? expectedBytes = null)
     {
         Plan = plan;
-        var children = plan.Stages.Where(s => s.Parent is not null).ToLookup(s => s.Parent!.Value, s => s.Key);
-        var trials = plan.Trials.SelectMany(t => t.Stages.Select(key => (key, t))).ToLookup(pair => pair.key, pair => pair.t);
-        var nodes = new Dictionary<StageKey, Node>(plan.Stages.Length);
-        for (var i = 0; i < plan.Stages.Length; i++)
-        {
-            var spec = plan.Stages[i];
-            var depth = spec.Parent is { } parent ? nodes[parent].Depth + 1 : 0;
-            nodes.Add(spec.Key, new(spec, i, depth, [.. children[spec.Key]], [.. trials[spec.Key]]));
-        }
-        _nodes = nodes.ToFrozenDictionary();
+        var urgency = Urgency.Of(plan, expectedSeconds);
+        var byUrgency = urgency.Order();
+        _numbers = new(byUrgency.Length);
+        for (var i = 0; i < byUrgency.Length; i++) _numbers.Add(plan.Stages[byUrgency[i]].Key, i);
+        _specs = [.. byUrgency.Select(place => plan.Stages[place])];
+        _depths = [.. byUrgency.Select(place => urgency.Depths[place])];
+        _seconds = [.. byUrgency.Select(place => urgency.Seconds[place])];
+        _weights = [.. byUrgency.Select(place => urgency.Weights[place])];
+        _expectedBytes = expectedBytes;
+        _parents = [.. _specs.Select(s => s.Parent is { } parent ? _numbers[parent] : None)];
+        _ends = [.. plan.Trials.Select(t => _numbers[t.Stages[^1]])];
+        _children = new(_specs.Length, Children);
+        _trials = new(_specs.Length, () => Enumerable.Range(0, plan.Trials.Length).SelectMany(t => plan.Trials[t].Stages.Select(key => (_numbers[key], t))));
+        _trialNumbers = new(() => Enumerable.Range(0, plan.Trials.Length).ToDictionary(t => plan.Trials[t].Id));
     }
 
     public SweepPlan Plan { get; }
 
-    public StageSpec Spec(StageKey key) => _nodes[key].Spec;
+    internal int Count => _specs.Length;
 
-    public bool Contains(StageKey key) => _nodes.ContainsKey(key);
+    public StageSpec Spec(StageKey key) => _specs[_numbers[key]];
 
-    public ImmutableArray<StageKey> Children(StageKey key) => _nodes[key].Children;
+    public bool Contains(StageKey key) => _numbers.ContainsKey(key);
+
+    public ImmutableArray<StageKey> Children(StageKey key) => [.. ChildrenOf(_numbers[key]).ToArray().Select(KeyOf)];
+
+    public bool HasChildren(StageKey key) => ChildrenOf(_numbers[key]).Length > 0;
 
     /// <summary>The trials whose path goes through the stage, in plan order.</summary>
-    public ImmutableArray<TrialSpec> Trials(StageKey key) => _nodes[key].Trials;
+    public IEnumerable<TrialSpec> Trials(StageKey key) => TrialsThrough(_numbers[key]).ToArray().Select(t => Plan.Trials[t]);
 
-    /// <summary>Deepest first, to finish trials early and to free artifacts; longest first among equals; then the plan's order.</summary>
-    public Priority PriorityOf(StageKey key)
+    /// <returns><see cref="None"/> for a stage that is not in the plan.</returns>
+    internal int NumberOf(StageKey key) => _numbers.GetValueOrDefault(key, None);
+
+    /// <returns><see cref="None"/> for a trial that is not in the plan.</returns>
+    internal int TrialNumberOf(TrialId id) => _trialNumbers.Value.GetValueOrDefault(id, None);
+
+    internal StageKey KeyOf(int stage) => _specs[stage].Key;
+
+    internal StageSpec SpecOf(int stage) => _specs[stage];
+
+    /// <returns><see cref="None"/> for a root.</returns>
+    internal int ParentOf(int stage) => _parents[stage];
+
+    /// <summary>Most urgent first.</summary>
+    internal ReadOnlySpan<int> ChildrenOf(int stage) => _children[stage];
+
+    internal ReadOnlySpan<int> TrialsThrough(int stage) => _trials[stage];
+
+    /// <summary>The last stage on a trial's path.</summary>
+    internal int EndOf(int trial) => _ends[trial];
+
+    /// <summary>Neither is to run before the other, but for the plan's order.</summary>
+    internal bool AreEquallyUrgent(int one, int other) => _depths[one] == _depths[other] && Weight(one).Equals(Weight(other));
+
+    /// <summary>Expected seconds; null where nothing is known.</summary>
+    internal double? ExpectedSeconds(int stage) => double.IsNaN(_seconds[stage]) ? null : _seconds[stage];
+
+    /// <summary>Expected seconds as far as they are known, else planned work in the same measure as that of the others.</summary>
+    internal double Weight(int stage) => _weights[stage];
+
+    internal long? ExpectedBytes(int stage) => _expectedBytes?.Invoke(_specs[stage]);
+
+    private IEnumerable<(int, int)> Children()
     {
-        var node = _nodes[key];
-        return new(-node.Depth, -node.Spec.Work, node.Order, key);
+        for (var i = 0; i < _parents.Length; i++)
+        {
+            if (_parents[i] != None) yield return (_parents[i], i);
+        }
     }
-
-    private sealed record Node(StageSpec Spec, int Order, int Depth, ImmutableArray<StageKey> Children, ImmutableArray<TrialSpec> Trials);
-}
-
-/// <summary>Place in the queue: the smallest runs first. <see cref="Order"/> is unique within a plan.</summary>
-public readonly record struct Priority(int Depth, double Work, int Order, StageKey Key) : IComparable<Priority>
-{
-    public int CompareTo(Priority other) => (Depth, Work, Order).CompareTo((other.Depth, other.Work, other.Order));
-
-    public static bool operator <(Priority left, Priority right) => left.CompareTo(right) < 0;
-
-    public static bool operator >(Priority left, Priority right) => left.CompareTo(right) > 0;
-
-    public static bool operator <=(Priority left, Priority right) => left.CompareTo(right) <= 0;
-
-    public static bool operator >=(Priority left, Priority right) => left.CompareTo(right) >= 0;
 }

@@ -29,7 +29,7 @@ public sealed record PlanEdited(
     long Number,
     string FileText,
     StageTree Tree,
-    IReadOnlyDictionary<StageKey, StageStatus> Stages,
+    IReadOnlyDictionary<StageKey, StageRecord> Stages,
     IReadOnlyDictionary<TrialId, TrialState> Trials) : SweepEvent;
 
 /// <summary>An idle GPU actor asks for work.</summary>

@@ -1,80 +1,141 @@
 using System.Collections.Immutable;
 using AdaSapSweep.Shared.Model;
 using AdaSapSweep.Shared.Protocol;
+using AdaSapSweep.Shared.Store;
 
 namespace AdaSapSweep.Coordinator.Scheduling;
 
-/// <summary>What is known of a stage.</summary>
-/// <param name="Attempt">Number of the last attempt, 0 before the first; counts over all runs of the sweep.</param>
-/// <param name="Crashes">Attempts of this run that crashed or ran out of memory.</param>
-/// <param name="Losses">Leases lost in a row without a new epoch in between.</param>
-/// <param name="NotBefore">No new attempt before this time.</param>
-public sealed record StageStatus(
-    StageState State,
-    AttemptNumber Attempt,
-    StageHolder? Holder = null,
-    int Crashes = 0,
-    int Losses = 0,
-    DateTimeOffset NotBefore = default,
-    ArtifactRecord? Artifact = null,
-    string? Reason = null);
-
-/// <summary>Who holds the lease, until when, and the newest epoch that was reported under it.</summary>
-public sealed record StageHolder(SlotId Slot, DateTimeOffset Deadline, int Epoch);
-
-/// <summary>What is known of a slot: the stage that it runs, or that it waits for one.</summary>
-public sealed record SlotStatus(StageLease? Lease, bool Waiting);
-
-/// <summary>The whole of a running sweep; replaced, never changed.</summary>
-public sealed record SweepState(
-    SweepId Sweep,
-    StageTree Tree,
-    SchedulingPolicy Policy,
-    ImmutableDictionary<StageKey, StageStatus> Stages,
-    ImmutableDictionary<TrialId, TrialState> Trials,
-    ImmutableDictionary<SlotId, SlotStatus> Slots,
-    ImmutableSortedSet<Priority> Ready,
-    ImmutableSortedSet<Delayed> Waiting,
-    int Open,
-    int Running,
-    string? Draining,
-    bool Finished)
+/// <summary>The whole of a running sweep; replaced, never changed. Stages and trials that nothing has happened to take no memory.</summary>
+/// <remarks>Stages go by their numbers in <see cref="Tree"/>.</remarks>
+public sealed record SweepState
 {
-    /// <summary>The state at start: what the store says of each stage and trial of the plan; nothing runs.</summary>
-    public static SweepState Begin(
-        SweepId sweep,
-        StageTree tree,
-        SchedulingPolicy policy,
-        IReadOnlyDictionary<StageKey, StageStatus> stages,
-        IReadOnlyDictionary<TrialId, TrialState> trials)
-    {
-        var all = stages.ToImmutableDictionary();
-        var ready = tree.Plan.Stages.Where(s => all[s.Key].State == StageState.Pending && ParentDone(s)).Select(s => tree.PriorityOf(s.Key));
-        return new(sweep, tree, policy, all, trials.ToImmutableDictionary(), ImmutableDictionary<SlotId, SlotStatus>.Empty,
-            [.. ready], [], all.Values.Count(s => s.State == StageState.Pending), 0, null, false);
+    public required SweepId Sweep { get; init; }
 
-        bool ParentDone(StageSpec spec) => spec.Parent is not { } parent || all[parent].State == StageState.Succeeded;
+    public required StageTree Tree { get; init; }
+
+    public required SchedulingPolicy Policy { get; init; }
+
+    /// <summary>Present slots, and absent ones that hold leases; by name.</summary>
+    public required ImmutableSortedDictionary<SlotId, SlotStatus> Slots { get; init; }
+
+    /// <summary>Of the running stages.</summary>
+    public required ImmutableDictionary<int, HeldLease> Leases { get; init; }
+
+    /// <summary>Trials that have not ended.</summary>
+    public required int OpenTrials { get; init; }
+
+    /// <summary>Trials that failed in this run.</summary>
+    public int FailedTrials { get; init; }
+
+    /// <summary>Why no new leases are given; null while they are.</summary>
+    public string? Draining { get; init; }
+
+    /// <summary>The end was told.</summary>
+    public bool Finished { get; init; }
+
+    internal PersistentArray<StageStatus> Stages { get; init; } = PersistentArray<StageStatus>.Of([]);
+
+    internal PersistentArray<TrialState> Trials { get; init; } = PersistentArray<TrialState>.Of([]);
+
+    /// <summary>Stages that may run now, the most urgent first. What has become stale in it is dropped when its turn comes.</summary>
+    internal ImmutableSortedSet<int> Ready { get; init; } = [];
+
+    /// <summary>Pending stages whose parent succeeded and lost its artifact; they come when nothing else is ready.</summary>
+    internal ImmutableSortedSet<int> Dormant { get; init; } = [];
+
+    /// <summary>Stages that are ready but for their back-off.</summary>
+    internal ImmutableSortedSet<Delayed> Delayed { get; init; } = [];
+
+    /// <summary>Stages whose artifacts unfinished stages of other sweeps start from.</summary>
+    internal ImmutableHashSet<StageKey> NeededElsewhere { get; init; } = [];
+
+    internal ArtifactShelf Shelf { get; init; } = ArtifactShelf.Empty;
+
+    /// <summary>The full disk was told of, and nothing has been written since.</summary>
+    internal bool DiskFullTold { get; init; }
+
+    internal bool OverBudgetTold { get; init; }
+
+    /// <summary>The state at start, as the store has it. <see cref="SweepBegun"/> is to follow.</summary>
+    public static SweepState Begin(SweepRecord record, StageTree tree, SchedulingPolicy policy, DateTimeOffset now)
+    {
+        var leases = ImmutableDictionary.CreateBuilder<int, HeldLease>();
+        var slots = ImmutableSortedDictionary.CreateBuilder<SlotId, SlotStatus>(SlotOrder.Instance);
+        var stages = new StageStatus?[tree.Count];
+        for (var i = 0; i < tree.Count; i++)
+        {
+            var stage = record.Stages[tree.KeyOf(i)];
+            if (StageStatus.Of(stage) is var status && status != StageStatus.Untouched) stages[i] = status;
+            if (stage.Slot is not { } slot) continue;
+            leases.Add(i, new(slot, stage.LastAttempt, now, now + policy.AdoptionGrace));
+            var held = slots.GetValueOrDefault(slot, SlotStatus.Absent);
+            slots[slot] = held with { Held = held.Held.Add(i) };
+        }
+        TrialState[] trials = [.. tree.Plan.Trials.Select(t => record.Trials[t.Id])];
+        return new()
+        {
+            Sweep = record.Id,
+            Tree = tree,
+            Policy = policy,
+            Slots = slots.ToImmutable(),
+            Leases = leases.ToImmutable(),
+            OpenTrials = trials.Count(t => t.IsOpen()),
+            Stages = PersistentArray<StageStatus>.Of(stages),
+            Trials = PersistentArray<TrialState>.Of(trials),
+            NeededElsewhere = [.. record.NeededElsewhere],
+        };
     }
 
-    /// <summary>True when the lease is the one that the slot holds now.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The stage is not in the plan.</exception>
+    public StageStatus Stage(StageKey key) => Stage(Number(key));
+
+    /// <exception cref="ArgumentOutOfRangeException">The trial is not in the plan.</exception>
+    public TrialState Trial(TrialId id) =>
+        Tree.TrialNumberOf(id) is var number and not StageTree.None ? Trials[number] : throw new ArgumentOutOfRangeException(nameof(id), id, "not a trial of the plan");
+
+    /// <summary>What the slot holds, in the order in which it works on it.</summary>
+    public ImmutableArray<StageLease> HeldBy(SlotId slot) => Slots.TryGetValue(slot, out var status) ? [.. status.Held.Select(LeaseOf)] : [];
+
+    /// <summary>True when the lease is one that the slot holds now.</summary>
     public bool Holds(SlotId slot, StageLease lease) =>
-        Stages.TryGetValue(lease.Stage, out var stage) && stage.Attempt == lease.Attempt && stage.Holder?.Slot == slot;
+        Leases.TryGetValue(Tree.NumberOf(lease.Stage), out var held) && held.Attempt == lease.Attempt && held.Slot == slot;
+
+    /// <summary>How many stages of the plan are in each state.</summary>
+    public IReadOnlyDictionary<StageState, int> CountStages() => Count(Enumerable.Range(0, Tree.Count).Select(i => Stage(i).State));
+
+    /// <summary>How many trials of the plan are in each state.</summary>
+    public IReadOnlyDictionary<TrialState, int> CountTrials() => Count(Enumerable.Range(0, Tree.Plan.Trials.Length).Select(i => Trials[i]));
+
+    internal StageStatus Stage(int stage) => Stages[stage] ?? StageStatus.Untouched;
+
+    internal StageLease LeaseOf(int stage) => new(Tree.KeyOf(stage), Leases[stage].Attempt);
+
+    private static Dictionary<T, int> Count<T>(IEnumerable<T> all) where T : struct, Enum
+    {
+        var counts = Enum.GetValues<T>().ToDictionary(state => state, _ => 0);
+        foreach (var state in all) counts[state]++;
+        return counts;
+    }
+
+    private int Number(StageKey key) =>
+        Tree.NumberOf(key) is var number and not StageTree.None ? number : throw new ArgumentOutOfRangeException(nameof(key), key, "not a stage of the plan");
 }
 
 /// <summary>A stage that is ready but for its back-off.</summary>
-public readonly record struct Delayed(DateTimeOffset NotBefore, Priority Priority) : IComparable<Delayed>
+internal readonly record struct Delayed(DateTimeOffset NotBefore, int Stage) : IComparable<Delayed>
 {
-    public int CompareTo(Delayed other)
-    {
-        var byTime = NotBefore.CompareTo(other.NotBefore);
-        return byTime != 0 ? byTime : Priority.CompareTo(other.Priority);
-    }
+    public int CompareTo(Delayed other) => (NotBefore, Stage).CompareTo((other.NotBefore, other.Stage));
+}
 
-    public static bool operator <(Delayed left, Delayed right) => left.CompareTo(right) < 0;
+/// <summary>By name, so that the machine decides alike on every run.</summary>
+internal sealed class SlotOrder : IComparer<SlotId>
+{
+    public static readonly SlotOrder Instance = new();
 
-    public static bool operator >(Delayed left, Delayed right) => left.CompareTo(right) > 0;
+    public int Compare(SlotId x, SlotId y) => string.CompareOrdinal(x.Value, y.Value);
+}
 
-    public static bool operator <=(Delayed left, Delayed right) => left.CompareTo(right) <= 0;
-
-    public static bool operator >=(Delayed left, Delayed right) => left.CompareTo(right) >= 0;
+internal static class TrialStates
+{
+    public static bool IsOpen(this TrialState state) => state is TrialState.Pending or TrialState.Running;
 }

@@ -79,12 +79,13 @@ internal sealed class SweepMetrics
         _trials.Clear();
         foreach (var kind in Enum.GetValues<StageState>()) _stages[kind] = 0;
         foreach (var kind in Enum.GetValues<TrialState>()) _trials[kind] = 0;
-        foreach (var (key, stage) in state.Stages)
+        foreach (var key in state.Tree.Plan.Stages.Select(s => s.Key))
         {
-            _stages[stage.State]++;
-            if (stage.State == StageState.Skipped) _skipped.Add(key);
+            var stage = state.Stage(key).State;
+            _stages[stage]++;
+            if (stage == StageState.Skipped) _skipped.Add(key);
         }
-        _trialStates = state.Trials.ToDictionary();
+        _trialStates = state.Tree.Plan.Trials.ToDictionary(t => t.Id, t => state.Trial(t.Id));
         foreach (var trial in _trialStates.Values) _trials[trial]++;
         Publish();
     }

@@ -36,8 +36,7 @@ internal sealed class SweepFixture : IAsyncDisposable
         var record = _store.BeginSweep(plan, "");
         Sweep = record.Id;
         var state = SweepState.Begin(
-            record.Id, new StageTree(plan), Plans.Policy with { LeaseLength = Patience * 3, RetryDelay = TimeSpan.FromMilliseconds(1) },
-            record.Stages.ToDictionary(s => s.Key, s => new StageStatus(s.Value.State, s.Value.LastAttempt)), record.Trials);
+            record, new StageTree(plan), Plans.Policy with { LeaseLength = Patience * 3, RetryDelay = TimeSpan.FromMilliseconds(1) }, TimeProvider.System.GetUtcNow());
         _trace = new(state.Tree, _instruments.Spans, "");
         var context = new SweepContext(
             record.Id, Artifacts, null, TimeSpan.FromMilliseconds(50), commitTimeout ?? Patience, new(TimeSpan.FromMilliseconds(20), 3), _trace, new SweepMetrics(_instruments, state), TimeProvider.System, _ended);
@@ -101,8 +100,6 @@ internal sealed class SweepFixture : IAsyncDisposable
     }
 
     public Probe Probe() => new(_system);
-
-    public void Kill(Probe probe) => _system.Stop(probe.Actor);
 
     /// <summary>What another process would read from the store now.</summary>
     public T Read<T>(Func<ResultsQuery, T> query)

@@ -45,10 +45,10 @@ public sealed class WhenASweepIsCoordinated : IAsyncDisposable
     [Fact]
     public async Task TheStageOfADeadGpuActor_GoesToTheOther()
     {
-        var (a, lease) = await _run.Work("a");
+        var (_, lease) = await _run.Work("a");
         var b = await _run.Join("b");
         _run.Coordinator.Tell(new RequestStage(new("b")), b.Actor);
-        _run.Kill(a);
+        _run.Registry.Tell(new GpuRegistry.ProcessEnded(new("a"), 1, "it was killed"));
         var again = (await b.Next<RunStage>()).Lease;
         Assert.Equal((lease.Stage, lease.Attempt.Next), (again.Stage, again.Attempt));
         Assert.Equal(FailureKind.Lost, _run.Attempt(lease).Failure);

@@ -1,6 +1,7 @@
 using System.Globalization;
 using AdaSapSweep.Coordinator.Scheduling;
 using AdaSapSweep.Shared.Model;
+using AdaSapSweep.Shared.Store;
 
 namespace AdaSapSweep.Coordinator.Tests.Scheduling;
 
@@ -50,10 +51,20 @@ internal static class Plans
 
     public static StageKey Key(string path) => new(TrialId.Of(path).Value);
 
-    public static SweepState Begin(SweepPlan plan, Func<StageSpec, bool>? done = null)
+    /// <summary>A state that the machine has settled.</summary>
+    public static SweepState Begin(SweepPlan plan, Func<StageSpec, bool>? done = null) =>
+        Begin(new StageTree(plan), Policy, plan.Stages.Where(s => done?.Invoke(s) == true).ToDictionary(s => s.Key, _ => new StageRecord(StageState.Succeeded, new(1))));
+
+    /// <param name="stages">What the store has of stages that are not new.</param>
+    public static SweepState Begin(
+        StageTree tree, SchedulingPolicy policy, Dictionary<StageKey, StageRecord>? stages = null, TrialState trials = TrialState.Pending, params StageKey[] neededElsewhere)
     {
-        var states = plan.Stages.ToDictionary(s => s.Key, s => new StageStatus(done?.Invoke(s) == true ? StageState.Succeeded : StageState.Pending, new(0)));
-        return SweepState.Begin(new(1), new StageTree(plan), Policy, states, plan.Trials.ToDictionary(t => t.Id, _ => TrialState.Pending));
+        var record = new SweepRecord(
+            new(1), "", 1,
+            tree.Plan.Stages.ToDictionary(s => s.Key, s => stages?.GetValueOrDefault(s.Key) ?? new StageRecord(StageState.Pending, new(0))),
+            tree.Plan.Trials.ToDictionary(t => t.Id, _ => trials),
+            neededElsewhere.ToHashSet());
+        return SweepMachine.Apply(SweepState.Begin(record, tree, policy, Start), new SweepBegun(), Start).State;
     }
 
     /// <summary>A random tree of trials.</summary>

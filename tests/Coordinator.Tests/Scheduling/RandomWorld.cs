@@ -48,11 +48,11 @@ internal sealed class RandomWorld
             Check();
         }
         var interrupted = _sweep.All.OfType<Finish>().Single().Interrupted is not null;
-        Assert.Equal(_sweep.State.Open > 0, interrupted);
+        Assert.Equal(_sweep.State.OpenTrials > 0, interrupted);
         Assert.True(!interrupted || _stopAt >= 0, "nobody asked it to stop");
-        var ended = _plan.Trials.Where(t => _sweep.State.Trials[t.Id] is TrialState.Succeeded or TrialState.Failed).ToList();
+        var ended = _plan.Trials.Where(t => _sweep.State.Trial(t.Id) is TrialState.Succeeded or TrialState.Failed).ToList();
         Assert.True(interrupted || ended.Count == _plan.Trials.Length, "a trial never ended");
-        Assert.All(ended.Where(t => _sweep.State.Trials[t.Id] == TrialState.Succeeded), t => Assert.All(t.Stages, s => Assert.Contains(s, _finished)));
+        Assert.All(ended.Where(t => _sweep.State.Trial(t.Id) == TrialState.Succeeded), t => Assert.All(t.Stages, s => Assert.Contains(s, _finished)));
         return interrupted;
     }
 
@@ -167,13 +167,13 @@ internal sealed class RandomWorld
     private void Check()
     {
         var state = _sweep.State;
-        var held = state.Slots.Where(s => s.Value.Lease is not null).ToList();
-        Assert.Equal(held.Count, held.Select(s => s.Value.Lease!.Stage).Distinct().Count());
-        Assert.True(held.All(s => state.Holds(s.Key, s.Value.Lease!)), "a slot has a lease that its stage knows nothing of");
-        Assert.DoesNotContain(state.Slots.Values, s => s.Waiting && s.Lease is not null);
-        Assert.Equal(state.Stages.Values.Count(s => s.State == StageState.Running), state.Running);
-        Assert.Equal(held.Count, state.Running);
-        Assert.Equal(state.Stages.Values.Count(s => s.State is StageState.Pending or StageState.Running), state.Open);
+        var held = state.Slots.Keys.SelectMany(slot => state.HeldBy(slot).Select(lease => (Slot: slot, Lease: lease))).ToList();
+        Assert.Equal(held.Count, held.Select(s => s.Lease.Stage).Distinct().Count());
+        Assert.True(held.All(s => state.Holds(s.Slot, s.Lease)), "a slot has a lease that its stage knows nothing of");
+        Assert.DoesNotContain(state.Slots.Values, s => s.Waiting && !s.Held.IsEmpty);
+        Assert.Equal(state.CountStages()[StageState.Running], state.Leases.Count);
+        Assert.Equal(held.Count, state.Leases.Count);
+        Assert.Equal(_plan.Trials.Count(t => state.Trial(t.Id) is TrialState.Pending or TrialState.Running), state.OpenTrials);
         Assert.Equal(_joined.Order(), state.Slots.Keys.Select(s => s.Value).Order());
     }
 }

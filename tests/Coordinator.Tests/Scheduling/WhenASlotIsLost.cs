@@ -26,7 +26,7 @@ public sealed class WhenASlotIsLost
         _sweep.Work("b");
         _sweep.Do(new SlotLeft(new("a"), "it died", ForGood: true));
         Assert.Single(_sweep.Succeed("a", lease).OfType<Refuse>());
-        Assert.Equal(StageState.Running, _sweep.State.Stages[lease.Stage].State);
+        Assert.Equal(StageState.Running, _sweep.State.Stage(lease.Stage).State);
     }
 
     [Fact]
@@ -86,6 +86,7 @@ public sealed class WhenASlotIsLost
     public void ASlotStartedAnew_LosesWhatItHeld()
     {
         var lease = _sweep.Work("a")!;
+        _sweep.Do(new AttemptAdvanced(new("a"), lease, true, 1, []));
         var again = _sweep.Work("a");
         Assert.Equal(new StageLease(lease.Stage, new(2)), again);
     }
@@ -110,7 +111,7 @@ public sealed class WhenASlotIsLost
         Assert.Single(_sweep.Fail("a", lease, FailureKind.Cancelled).OfType<Refuse>());
         Assert.Null(_sweep.Ask("a"));
         _sweep.Do(new SlotLeft(new("b"), "it died", ForGood: true));
-        Assert.Equal(lease.Stage, _sweep.State.Slots[new("a")].Lease?.Stage);
+        Assert.Equal(lease.Stage, _sweep.State.HeldBy(new("a")).SingleOrDefault()?.Stage);
     }
 
     [Fact]

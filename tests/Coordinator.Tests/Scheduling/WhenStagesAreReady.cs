@@ -15,7 +15,7 @@ public sealed class WhenStagesAreReady
         Assert.Equal(Plans.Key("/trunk"), trunk!.Stage);
         Assert.Null(sweep.Work("b"));
         var dispatched = sweep.Succeed("a", trunk).OfType<Dispatch>().Single();
-        Assert.Equal((new SlotId("b"), Plans.Key("/trunk/eval")), (dispatched.Slot, dispatched.Lease.Stage));
+        Assert.Equal((new SlotId("a"), Plans.Key("/trunk/eval")), (dispatched.Slot, dispatched.Lease.Stage));
     }
 
     [Fact]

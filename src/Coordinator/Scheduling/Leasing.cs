@@ -1,0 +1,52 @@
+using AdaSapSweep.Shared.Model;
+using AdaSapSweep.Shared.Store;
+
+namespace AdaSapSweep.Coordinator.Scheduling;
+
+/// <summary>Gives ready stages to slots: to waiting ones first, then one ahead to those that are soon done.</summary>
+internal static class Leasing
+{
+    public static void Assign(Turn turn)
+    {
+        StageQueue.EndDelays(turn);
+        if (turn.State.Draining is not null || turn.State.OpenTrials == 0) return;
+        foreach (var (id, slot) in turn.State.Slots)
+        {
+            if (slot.Waiting && !GiveNext(turn, id, slot.Last, isAhead: false)) break;
+        }
+        Prefetching.GiveAhead(turn);
+    }
+
+    /// <returns>False when there is no stage to give, or no room on the disk for it.</returns>
+    public static bool GiveNext(Turn turn, SlotId slot, int? last, bool isAhead)
+    {
+        if (StageQueue.Next(turn, last, wakeDormant: !isAhead) is not { } stage || !DiskBudget.MakeRoom(turn, stage)) return false;
+        Grant(turn, slot, stage, isAhead);
+        return true;
+    }
+
+    /// <summary>Tells the slot to run what it holds the lease for; saying it again does no harm.</summary>
+    public static void Order(Turn turn, int stage) =>
+        turn.Do(new Dispatch(turn.State.Leases[stage].Slot, turn.State.LeaseOf(stage), FailureRules.MicroBatches(turn.Stage(stage))));
+
+    private static void Grant(Turn turn, SlotId id, int stage, bool isAhead)
+    {
+        var status = turn.Stage(stage);
+        var attempt = status.Attempt.Next;
+        var slot = turn.Slot(id);
+        var parent = turn.Tree.ParentOf(stage);
+        var reserved = DiskBudget.Reserve(turn, stage);
+        turn.State = turn.State with { Ready = turn.State.Ready.Remove(stage) };
+        turn.Set(stage, status with { State = StageState.Running, Attempt = attempt });
+        turn.Set(stage, new HeldLease(id, attempt, turn.Now, turn.Now + turn.Policy.LeaseLength) { Reserved = reserved });
+        turn.Set(id, slot with { Waiting = false, Held = slot.Held.Add(stage) });
+        if (parent != StageTree.None && turn.Stage(parent).IsFresh) turn.Set(parent, turn.Stage(parent) with { IsFresh = false });
+        var why = Words.Granted(attempt, status.Reason, FailureRules.MicroBatches(status), followsOnSlot: parent == slot.Last, isAhead);
+        turn.Record(new LeaseGranted(turn.Tree.KeyOf(stage), attempt, id, why, turn.Now));
+        foreach (var trial in turn.Tree.TrialsThrough(stage))
+        {
+            if (turn.State.Trials[trial] == TrialState.Pending) turn.ChangeTrial(trial, TrialState.Running, null);
+        }
+        Order(turn, stage);
+    }
+}

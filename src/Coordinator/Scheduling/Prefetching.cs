@@ -1,0 +1,48 @@
+namespace AdaSapSweep.Coordinator.Scheduling;
+
+/// <summary>A stage given ahead saves a slot the wait for its next one. At the end of a sweep it goes to a slot that has nothing.</summary>
+internal static class Prefetching
+{
+    /// <remarks>With a lead of zero nothing is given ahead.</remarks>
+    public static void GiveAhead(Turn turn)
+    {
+        if (turn.Policy.PrefetchLead <= TimeSpan.Zero) return;
+        var idle = 0;
+        foreach (var (id, slot) in turn.State.Slots)
+        {
+            if (slot.Waiting) idle++;
+            else if (idle == 0 && IsSoonDone(turn, slot) && !Leasing.GiveNext(turn, id, slot.Last, isAhead: true)) break;
+        }
+        if (idle > 0 && turn.State.Ready.IsEmpty) AskBack(turn, idle);
+    }
+
+    private static bool IsSoonDone(Turn turn, SlotStatus slot)
+    {
+        if (!slot.Joined || slot.Held.Length != 1) return false;
+        var lease = turn.State.Leases[slot.Held[0]];
+        return !lease.ToldToStop && lease.Unwanted is null && Remaining(turn, slot) <= turn.Policy.PrefetchLead;
+    }
+
+    /// <summary>Expected time until the slot is done with what it runs; zero when nothing is known.</summary>
+    private static TimeSpan Remaining(Turn turn, SlotStatus slot)
+    {
+        var running = slot.Held[0];
+        var lease = turn.State.Leases[running];
+        return turn.Tree.ExpectedSeconds(running) is { } seconds ? TimeSpan.FromSeconds(seconds) - (turn.Now - (lease.Begun ?? lease.Since)) : TimeSpan.Zero;
+    }
+
+    /// <summary>For each idle slot one stage that is held ahead, from those whose turn would come last.</summary>
+    private static void AskBack(Turn turn, int idle)
+    {
+        var ahead = turn.State.Slots.Values.Where(s => s.Joined && s.Held.Length > 1).ToList();
+        var asked = ahead.Count(s => turn.State.Leases[s.Held[^1]] is { AskedBack: true, Begun: null });
+        var candidates = ahead.Where(s => turn.State.Leases[s.Held[^1]] is { AskedBack: false, ToldToStop: false, Begun: null })
+            .OrderByDescending(s => Remaining(turn, s)).Take(Math.Max(0, idle - asked));
+        foreach (var stage in candidates.Select(s => s.Held[^1]).ToList())
+        {
+            var lease = turn.State.Leases[stage];
+            turn.Set(stage, lease with { AskedBack = true });
+            turn.Do(new GiveBack(lease.Slot, turn.State.LeaseOf(stage), "another slot has nothing to do"));
+        }
+    }
+}

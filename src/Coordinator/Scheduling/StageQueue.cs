@@ -1,0 +1,105 @@
+using AdaSapSweep.Shared.Model;
+using AdaSapSweep.Shared.Store;
+
+namespace AdaSapSweep.Coordinator.Scheduling;
+
+/// <summary>Which stage comes next. Entries that have become stale are dropped when their turn comes, so that nothing has to be searched for.</summary>
+/// <remarks>
+/// A stage whose parent's artifact was deleted lies dormant. It comes when nothing else is ready: then its parent is reopened, and runs
+/// again. That parent's artifact stays at least until a child was given out, so each such run brings the sweep on, and it ends.
+/// </remarks>
+internal static class StageQueue
+{
+    /// <summary>A pending stage whose parent succeeded, or may yet.</summary>
+    public static void Add(Turn turn, int stage)
+    {
+        var notBefore = turn.Stage(stage).NotBefore;
+        turn.State = notBefore > turn.Now
+            ? turn.State with { Delayed = turn.State.Delayed.Add(new(notBefore, stage)) }
+            : turn.State with { Ready = turn.State.Ready.Add(stage) };
+    }
+
+    public static void EndDelays(Turn turn)
+    {
+        while (!turn.State.Delayed.IsEmpty && turn.State.Delayed.Min is var delayed && delayed.NotBefore <= turn.Now)
+            turn.State = turn.State with { Delayed = turn.State.Delayed.Remove(delayed), Ready = turn.State.Ready.Add(delayed.Stage) };
+    }
+
+    /// <summary>The stage to run next; null when there is none.</summary>
+    /// <param name="last">What the slot ran last: among equally urgent stages its children come first.</param>
+    /// <param name="wakeDormant">Reopens a parent when nothing else is ready.</param>
+    public static int? Next(Turn turn, int? last, bool wakeDormant)
+    {
+        while (true)
+        {
+            while (!turn.State.Ready.IsEmpty)
+            {
+                var first = turn.State.Ready.Min;
+                if (CanRun(turn, first)) return ChildOf(turn, last, first) ?? first;
+                turn.State = turn.State with { Ready = turn.State.Ready.Remove(first) };
+                if (IsDormant(turn, first)) turn.State = turn.State with { Dormant = turn.State.Dormant.Add(first) };
+            }
+            if (!wakeDormant || turn.State.Dormant.IsEmpty) return null;
+            Wake(turn);
+        }
+    }
+
+    /// <summary>The parent of a stage that could not read its artifact has to run again, at once: others may wait for it too.</summary>
+    public static void ParentIsMissing(Turn turn, int stage)
+    {
+        var parent = turn.Tree.ParentOf(stage);
+        if (parent == StageTree.None || turn.Stage(parent).State != StageState.Succeeded) return;
+        Retention.Delete(turn, parent, "found missing or damaged");
+        if (turn.Stage(stage).IsOpen) Reopen(turn, parent, stage);
+    }
+
+    private static void Wake(Turn turn)
+    {
+        var stage = turn.State.Dormant.Min;
+        turn.State = turn.State with { Dormant = turn.State.Dormant.Remove(stage) };
+        if (IsDormant(turn, stage)) Reopen(turn, turn.Tree.ParentOf(stage), stage);
+        else if (CanRun(turn, stage)) Add(turn, stage);
+    }
+
+    private static void Reopen(Turn turn, int stage, int child)
+    {
+        var reason = $"its artifact was {turn.Stage(stage).Reason ?? "deleted in an earlier run"}, and {Words.Name(turn.Tree, child)} starts from it";
+        turn.Set(stage, turn.Stage(stage) with { State = StageState.Pending, Reason = reason, NotBefore = default });
+        turn.Record(new StageReopened(turn.Tree.KeyOf(stage), reason, turn.Now));
+        Retention.Reopened(turn, stage);
+        Add(turn, stage);
+    }
+
+    private static int? ChildOf(Turn turn, int? last, int first)
+    {
+        if (last is not { } parent) return null;
+        foreach (var child in turn.Tree.ChildrenOf(parent))
+        {
+            if (!turn.State.Ready.Contains(child)) continue;
+            return turn.Tree.AreEquallyUrgent(child, first) && CanRun(turn, child) ? child : null;
+        }
+        return null;
+    }
+
+    private static bool CanRun(Turn turn, int stage)
+    {
+        var status = turn.Stage(stage);
+        if (status.State != StageState.Pending || (status.HasResults && !HasPendingChild(turn, stage))) return false;
+        var parent = turn.Tree.ParentOf(stage);
+        return parent == StageTree.None || turn.Stage(parent).CanBeFollowed;
+    }
+
+    private static bool IsDormant(Turn turn, int stage) =>
+        turn.Stage(stage).State == StageState.Pending &&
+        turn.Tree.ParentOf(stage) is var parent and not StageTree.None &&
+        turn.Stage(parent) is { State: StageState.Succeeded, CanBeFollowed: false };
+
+    private static bool HasPendingChild(Turn turn, int stage)
+    {
+        foreach (var child in turn.Tree.ChildrenOf(stage))
+        {
+            if (turn.Stage(child).State == StageState.Pending) return true;
+        }
+        return false;
+    }
+}
