@@ -20,3 +20,12 @@ public sealed record RetryTrials(ImmutableArray<TrialId> Trials) : SweepRequest;
 /// <summary>Go on with an edited sweep file of the same name.</summary>
 /// <param name="FileText">Word for word; it was checked, and is checked again.</param>
 public sealed record ApplyFile(string FileText) : SweepRequest;
+
+/// <summary>A request that waits for an answer.</summary>
+/// <param name="Request">Null when it cannot be read; <paramref name="Problem"/> then says why, and is the answer.</param>
+public sealed record OpenRequest(long Number, SweepRequest? Request, string? Problem);
+
+/// <summary>What became of a request.</summary>
+/// <param name="Done">False when it was refused.</param>
+/// <param name="Text">For a person: what was done, or why not.</param>
+public sealed record RequestAnswer(bool Done, string Text, DateTimeOffset At);

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using AdaSapSweep.Shared.Model;
+using AdaSapSweep.Shared.Store.Results;
 using AdaSapSweep.Shared.Store.Schema;
 using AdaSapSweep.Shared.Store.Sqlite;
 using AdaSapSweep.Shared.Store.Writing;
@@ -71,6 +72,9 @@ public sealed class SweepStore : IDisposable
     /// <summary>What the store has of the stages and trials of a plan that is not recorded yet, for <see cref="PlanReplaced"/>. What is new to it is left out.</summary>
     public (IReadOnlyDictionary<StageKey, StageRecord> Stages, IReadOnlyDictionary<TrialId, TrialState> Trials) Look(SweepId sweep, SweepPlan plan) =>
         Session.InSnapshot(() => _beginning.Look(sweep, plan));
+
+    /// <summary>The requests of a sweep that wait for an answer, oldest first, at most 100 at once; cheap enough to be asked several times a second.</summary>
+    public IReadOnlyList<OpenRequest> OpenRequests(SweepId sweep) => OpenRequestQuery.Read(Session, sweep);
 
     /// <summary>Notes where the sweep's trace began, unless an earlier run has.</summary>
     /// <param name="traceParent">W3C traceparent.</param>

@@ -75,6 +75,16 @@ public sealed class ResultsQuery
         row => new EventRow(row.Time(0), row.GetString(1), row.GetString(2), row.TextOrNull(3) is { } stage ? new(stage) : null),
         sweep.Value, atMost);
 
+    /// <summary>The requests of a sweep that wait for an answer, oldest first, at most 100 at once.</summary>
+    public IReadOnlyList<OpenRequest> OpenRequests(SweepId sweep) => OpenRequestQuery.Read(_sql, sweep);
+
+    /// <summary>Null when there is none of that number; an answer of null when it waits.</summary>
+    public RequestRow? Request(long number) => _sql.Query(
+        "SELECT sweep_id, at, kind, answered_at, done, answer FROM requests WHERE id = $1",
+        row => new RequestRow(
+            new(row.GetInt64(0)), row.Time(1), row.GetString(2), row.IsDBNull(3) ? null : new(row.GetBoolean(4), row.GetString(5), row.Time(3))),
+        number).SingleOrDefault();
+
     private List<TrialRow> ReadTrials(SweepId sweep, bool withDropped)
     {
         var measurements = _sql.Query(

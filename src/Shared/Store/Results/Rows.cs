@@ -59,5 +59,9 @@ public sealed record EpochRow(StageKey Stage, string Kind, int Epoch, string Nam
 
 public sealed record EventRow(DateTimeOffset At, string Name, string Detail, StageKey? Stage);
 
+/// <param name="Kind">cancel, retry or apply.</param>
+/// <param name="Answer">Null while nobody has answered.</param>
+public sealed record RequestRow(SweepId Sweep, DateTimeOffset At, string Kind, RequestAnswer? Answer);
+
 /// <summary>How many trials and stages of a sweep's plan are in which state; every state is a key.</summary>
 public sealed record SweepCounts(ImmutableSortedDictionary<TrialState, int> Trials, ImmutableSortedDictionary<StageState, int> Stages);
