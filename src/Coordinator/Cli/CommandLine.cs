@@ -28,7 +28,7 @@ internal static class CommandLine
     {
         var root = new RootCommand("Sweeps of robust, sparse networks: train, compress, attack, compare; stop and resume at will.")
         {
-            RunVerb.Create(), PlanVerb.Create(), ResultsVerb.Create(), StatusVerb.Create(),
+            RunVerb.Create(), PlanVerb.Create(), ResultsVerb.Create(), StatusVerb.Create(), WhyVerb.Create(),
         };
         var help = root.Options.OfType<HelpOption>().Single();
         help.Action = new HelpWithExamples((HelpAction)help.Action!);

@@ -13,6 +13,7 @@ internal sealed class HelpWithExamples(HelpAction usual) : SynchronousCommandLin
         ["plan"] = ["adasap plan examples/quickstart.yaml", "adasap plan sweep.yaml --format json"],
         ["results"] = ["adasap results", "adasap results --sweep quickstart --format csv > results.csv"],
         ["status"] = ["adasap status", "adasap status --store results.db --format json"],
+        ["why"] = ["adasap why 3", "adasap why 5f427ff190 --sweep quickstart"],
     };
 
     /// <summary>Who asks for help need not give what the verb requires.</summary>

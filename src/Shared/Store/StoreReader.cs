@@ -15,9 +15,12 @@ public sealed class StoreReader : IDisposable
     {
         _session = session;
         Query = new(session);
+        Explanation = new(session);
     }
 
     public ResultsQuery Query { get; }
+
+    public ExplanationQuery Explanation { get; }
 
     /// <exception cref="StoreRefusedException">There is no file, or it is none of ours, of another version or damaged.</exception>
     public static StoreReader Open(string path)

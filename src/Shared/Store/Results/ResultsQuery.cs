@@ -9,7 +9,7 @@ namespace AdaSapSweep.Shared.Store.Results;
 /// <summary>What the verbs ask a store. Each answer is one consistent picture; two answers may be moments apart.</summary>
 public sealed class ResultsQuery
 {
-    private const string AttemptColumns =
+    internal const string AttemptColumns =
         "a.stage_key, a.number, a.slot, a.state, a.lease_reason, a.failure_kind, a.failure_reason, a.started_at, a.ended_at, a.train_seconds";
 
     private readonly SqlSession _sql;
@@ -126,7 +126,7 @@ public sealed class ResultsQuery
         return new(WithZeros(trials), WithZeros(stages));
     }
 
-    private static AttemptRow ReadAttempt(SqliteDataReader row) => new(
+    internal static AttemptRow ReadAttempt(SqliteDataReader row) => new(
         new(row.GetString(0)), new(row.GetInt32(1)), new(row.GetString(2)), StateColumns.AttemptStateFromColumn(row.GetString(3)), row.GetString(4),
         row.TextOrNull(5) is { } kind ? StateColumns.FailureKindFromColumn(kind) : null, row.TextOrNull(6),
         row.Time(7), row.TimeOrNull(8), row.NumberOrNull(9));
