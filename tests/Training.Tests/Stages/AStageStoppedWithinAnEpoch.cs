@@ -61,6 +61,18 @@ public sealed class AStageStoppedWithinAnEpoch : IDisposable
         Assert.Equal((1, 2), (facts["epochs"], facts["batches"]));
     }
 
+    [Theory]
+    [InlineData(5, true)]
+    [InlineData(6, false)]
+    public void AloneHasAPositionInItsCheckpoint_SoThatOlderCheckpointsAreReadAsThoseBetweenEpochs(long step, bool within)
+    {
+        StopAfter(step);
+        using var stream = File.OpenRead(_stages.File("stage.checkpoint"));
+        using var file = SafetensorsFile.Read(stream);
+        Assert.Equal(within, file.Metadata["checkpoint"].Contains("batches_done", StringComparison.Ordinal));
+        Assert.Equal(within, file.Tensors.Keys.Any(name => name.StartsWith("totals/", StringComparison.Ordinal)));
+    }
+
     [Fact]
     public void AndStoppedAgainBeforeAnythingWasDoneLeavesItsCheckpointAlone()
     {
