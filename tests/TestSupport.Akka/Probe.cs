@@ -10,10 +10,11 @@ public sealed class Probe
 
     private readonly Channel<(object Message, IActorRef Sender)> _inbox = Channel.CreateUnbounded<(object, IActorRef)>();
 
-    public Probe(ActorSystem system)
+    /// <param name="name">Where others look for it, under <c>/user</c>; null for any.</param>
+    public Probe(ActorSystem system, string? name = null)
     {
         var inbox = _inbox.Writer;
-        Actor = system.ActorOf(Props.Create(() => new Inbox(inbox)));
+        Actor = system.ActorOf(Props.Create(() => new Inbox(inbox)), name);
     }
 
     public IActorRef Actor { get; }

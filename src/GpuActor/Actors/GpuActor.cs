@@ -1,4 +1,5 @@
 using AdaSapSweep.GpuActor.Running;
+using AdaSapSweep.Shared.LocalSlots;
 using AdaSapSweep.Shared.Model;
 using AdaSapSweep.Shared.Protocol;
 using Akka.Actor;
@@ -7,145 +8,272 @@ using Akka.Event;
 namespace AdaSapSweep.GpuActor.Actors;
 
 /// <summary>
-/// Owns one slot: registers it, takes one stage at a time, reports. Training runs on a thread of its own and comes back as a
-/// message, whether it went well or not. Every message that needs an answer is sent again until it has one.
+/// Owns one slot: registers it, runs one stage at a time with the next one at hand, reports. It outlives the coordinator: what it holds goes on, and what
+/// has ended is reported until it is recorded or refused. Every message that needs an answer is sent again until it has one.
 /// </summary>
 internal sealed class GpuActor : ReceiveActor, IWithTimers
 {
-    private const string Resend = "resend";
-    private const string Report = "report";
-
     private readonly GpuActorSettings _settings;
-    private readonly IStageRunner _runner;
-    private readonly ICanTell _registry;
-    private readonly ICanTell _coordinator;
+    private readonly TrainingThread _thread;
+    private readonly ICanTell _line;
+    private readonly EndProcess _end;
+    private readonly MemoryWatch _memory;
+    private readonly TimeProvider _clock;
     private readonly ILoggingAdapter _log = Context.GetLogger();
     private readonly Guid _life = Guid.NewGuid();
-    private CancellationTokenSource? _stop;
+    private readonly HeldStages _held = new();
+    private SharedFolder? _folder;
+    private string? _folderProblem;
+    private bool _registered;
+    private bool _mayWork;
+    private string? _leaving;
+    private int _leavingCode;
+    private long _heardAt;
+    private long _busyUntil;
 
-    public GpuActor(GpuActorSettings settings, IStageRunner runner, ICanTell registry, ICanTell coordinator)
+    public GpuActor(GpuActorSettings settings, TrainingThread thread, ICanTell line, EndProcess end, MemoryWatch memory, TimeProvider clock)
     {
         _settings = settings;
-        _runner = runner;
-        _registry = registry;
-        _coordinator = coordinator;
-        Become(Registering);
+        _thread = thread;
+        _line = line;
+        _end = end;
+        _memory = memory;
+        _clock = clock;
+        _heardAt = _busyUntil = clock.GetTimestamp();
+        Receive<IProtocolMessage>(m =>
+        {
+            _heardAt = _clock.GetTimestamp();
+            Hear(m);
+        });
+        Receive<StageEnded>(m => m.Lease == _held.Running?.Lease, End);
+        Receive<StageEnded>(m => _log.Debug("stage {0} of a former life has ended", m.Lease.Stage.Prefix));
+        Receive<TellProgress>(_ => TellHowFar());
+        Receive<SayAgain>(_ => Repeat());
+        Receive<LineOpened>(_ => Register());
+        Receive<FolderSeen>(Check);
+        Receive<StillRunning>(m => m.Lease == _held.Running?.Lease, m => _end(
+            SlotExitCode.Hung, $"stage {m.Lease.Stage.Prefix} has not stopped within {_settings.CancelTimeout.TotalSeconds} s; ending the process; its last checkpoint stays"));
+        Receive<StillRunning>(_ => { });
+        Receive<Drain>(_ => BeginDrain());
+        Receive<DrainOverdue>(_ => _end(SlotExitCode.Done, "told to end; the running stage or its report was not done in time"));
     }
 
     public ITimerScheduler Timers { get; set; } = null!;
 
-    protected override void PreStart() => SayUntilAnswered(() => Register(null));
-
-    protected override void PostStop() => _stop?.Cancel();
-
-    /// <summary>Waiting for the registry to know the slot.</summary>
-    private void Registering()
+    protected override void PreStart()
     {
-        Receive<Again>(m => m.Say());
-        Receive<SlotRegistered>(_ => GoIdle());
-        Receive<IProtocolMessage>(Drop);
+        Timers.StartPeriodicTimer("resend", SayAgain.Instance, _settings.ResendInterval);
+        Timers.StartPeriodicTimer("progress", TellProgress.Instance, _settings.ProgressInterval);
+        Register();
     }
 
-    /// <summary>Waiting for a stage.</summary>
-    private void Idle()
-    {
-        Receive<Again>(m => m.Say());
-        Receive<RunStage>(Start);
-        Receive<RegisterAgain>(_ => Register(null));
-        Receive<SlotRegistered>(_ => { });
-        Receive<IProtocolMessage>(Drop);
-    }
+    protected override void PostStop() => _held.Running?.Cancel();
 
-    /// <summary>A stage is on the device: waiting for it to end, or for a cancel.</summary>
-    private void Busy(RunStage order, StageProgress progress)
+    private void Hear(IProtocolMessage message)
     {
-        Receive<TellProgress>(_ => TellHowFar(order, progress));
-        Receive<CancelStage>(m => m.Lease == order.Lease, m =>
+        switch (message)
         {
-            _log.Info("stage {0} is cancelled: {1}", order.Lease.Stage.Prefix, m.Reason);
-            _stop?.Cancel();
-        });
-        Receive<Ended>(m => m.Lease == order.Lease, m => GoReport(order, progress, m.Report));
-        Receive<RunStage>(m => m.Lease == order.Lease, _ => { });
-        Receive<RegisterAgain>(_ => Register(order.Lease));
-        Receive<SlotRegistered>(_ => { });
-        Receive<IProtocolMessage>(Drop);
+            case RunStage order: Take(order); break;
+            case ReportRecorded done: Forget(done.Lease); break;
+            case ReportRefused refused:
+                _log.Warning("report on stage {0}, attempt {1} was refused: {2}", refused.Lease.Stage.Prefix, refused.Lease.Attempt, refused.Reason);
+                Forget(refused.Lease);
+                break;
+            case GiveBackStage back: GiveBack(back.Lease, back.Reason); break;
+            case CancelStage cancel: Cancel(cancel.Lease, cancel.Reason); break;
+            case SlotRegistered known:
+                (_registered, _folder) = (true, known.Folder);
+                LookAt(known.Folder, registered: true);
+                break;
+            case RegisterAgain when _folderProblem is null: Register(); break;
+            case RegisterAgain or Noted: break;
+            case SlotTurnedAway away: _end(SlotExitCode.GaveUp, $"slot {_settings.Slot} is turned away by the coordinator: {away.Reason}"); break;
+            default: _log.Debug("dropped {0}", message.GetType().Name); break;
+        }
     }
 
-    /// <summary>A stage has ended: waiting for its report to be recorded or refused.</summary>
-    private void Reporting(RunStage order)
+    private void Take(RunStage order)
     {
-        Receive<Again>(m => m.Say());
-        Receive<ReportRecorded>(m => m.Lease == order.Lease, _ => GoIdle());
-        Receive<ReportRefused>(m => m.Lease == order.Lease, m =>
+        if (_held.ReportOn(order.Lease) is { } report) Tell(report);
+        else if (_held.Holds(order.Lease)) _log.Debug("stage {0} was given twice", order.Lease.Stage.Prefix);
+        else if (_held.IsFull) _log.Debug("dropped stage {0}: there are enough ahead", order.Lease.Stage.Prefix);
+        else
         {
-            _log.Warning("report on stage {0}, attempt {1} was refused: {2}", order.Lease.Stage.Prefix, order.Lease.Attempt, m.Reason);
-            GoIdle();
-        });
-        Receive<RegisterAgain>(_ => Register(order.Lease));
-        Receive<SlotRegistered>(_ => { });
-        Receive<IProtocolMessage>(Drop);
+            _held.Ahead.Add(_settings.Artifacts is { } here ? order with { ArtifactFolder = here } : order);
+            if ((_leaving ?? _folderProblem) is { } why) GiveBack(order.Lease, why);
+            else BeginNext();
+        }
     }
 
-    private void Register(StageLease? holding) =>
-        _registry.Tell(new RegisterSlot(_settings.Slot, Environment.ProcessId, _life, _settings.Device, holding is null ? [] : [holding]), Self);
-
-    private void GoIdle()
+    private void BeginNext()
     {
-        Become(Idle);
-        SayUntilAnswered(() => _coordinator.Tell(new RequestStage(_settings.Slot), Self));
+        if (_mayWork) _held.BeginNext()?.BeginOn(_thread, Self);
     }
 
-    private void Start(RunStage order)
+    private void End(StageEnded ended)
     {
-        Timers.Cancel(Resend);
-        var progress = new StageProgress();
-        var stop = new CancellationTokenSource();
-        _stop = stop;
-        Become(() => Busy(order, progress));
-        Timers.StartPeriodicTimer(Report, TellProgress.Instance, _settings.ProgressInterval);
-        // The dispose scopes and the grad mode of tensors belong to a thread, so a stage keeps one from end to end.
-        Task.Factory.StartNew(() => _runner.Run(order, progress, stop.Token), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default)
-            .PipeTo(Self,
-                success: outcome => new Ended(order.Lease, new StageSucceeded(_settings.Slot, order.Lease, outcome)),
-                failure: error => new Ended(order.Lease, Failure(order.Lease, error, stop.IsCancellationRequested)));
+        var stage = _held.Running!;
+        var report = stage.Report(_settings.Slot, ended);
+        // A success brings all epochs itself.
+        if (report is StageFailed && stage.Progress.HasUntold) Tell(stage.Told(_settings.Slot));
+        Timers.Cancel(stage.Lease);
+        _held.Ended(stage.Lease, report);
+        _busyUntil = _clock.GetTimestamp();
+        if (_leaving is null && _memory.HasGrown()) Leave(SlotExitCode.Recycle, "its memory keeps rising; a fresh process takes over");
+        BeginNext();
+        Tell(report);
+        EndIfDone();
     }
 
-    private void GoReport(RunStage order, StageProgress progress, IProtocolMessage report)
+    private void Forget(StageLease lease)
     {
-        Timers.Cancel(Report);
-        TellHowFar(order, progress);
-        _stop?.Dispose();
-        _stop = null;
-        Become(() => Reporting(order));
-        SayUntilAnswered(() => _coordinator.Tell(report, Self));
+        if (!_held.Forget(lease)) return;
+        if (_leaving is not null) EndIfDone();
+        else if (_held.IsIdle) Tell(new RequestStage(_settings.Slot));
     }
 
-    private void TellHowFar(RunStage order, StageProgress progress) =>
-        _coordinator.Tell(new StageProgressed(_settings.Slot, order.Lease, true, progress.Epoch, PlannedEpochs.Of(order.Spec), progress.Steps, progress.TakeEpochs()), Self);
-
-    private StageFailed Failure(StageLease lease, Exception error, bool stopped)
+    private void GiveBack(StageLease lease, string reason)
     {
-        var cause = error is AggregateException { InnerException: { } inner } ? inner : error;
-        return cause switch
+        if (_held.TakeBack(lease) is null) return;
+        var report = new StageFailed(_settings.Slot, lease, FailureKind.Cancelled, $"not begun: {reason}");
+        _held.Ended(lease, report);
+        Tell(report);
+    }
+
+    private void Cancel(StageLease lease, string reason)
+    {
+        if (_held.Running is { } stage && stage.Lease == lease && !stage.IsCancelled)
         {
-            StageFailedException failed => new(_settings.Slot, lease, failed.Kind, failed.Message),
-            OperationCanceledException when stopped => new(_settings.Slot, lease, FailureKind.Cancelled, "stopped after its last checkpoint"),
-            _ => new(_settings.Slot, lease, FailureKind.Crash, $"{cause.GetType().Name}: {cause.Message}"),
-        };
+            _log.Info("stage {0} is cancelled: {1}", lease.Stage.Prefix, reason);
+            stage.Cancel();
+            Timers.StartSingleTimer(lease, new StillRunning(lease), _settings.CancelTimeout);
+        }
+        GiveBack(lease, reason);
     }
 
-    private void SayUntilAnswered(Action say)
+    private void Register()
     {
-        say();
-        Timers.StartPeriodicTimer(Resend, new Again(say), _settings.ResendInterval);
+        _registered = false;
+        Tell(new RegisterSlot(_settings.Slot, Environment.ProcessId, _life, _settings.Device, _held.Leases));
     }
 
-    private void Drop(IProtocolMessage message) => _log.Debug("dropped {0}", message.GetType().Name);
+    /// <summary>The folder may be on another machine, so it is not looked at on the actor's time.</summary>
+    /// <param name="registered">For a registration; else because it was not there the last time.</param>
+    private void LookAt(SharedFolder folder, bool registered)
+    {
+        var here = _settings.Artifacts;
+        Task.Run(() => SharedFolderCheck.Problem(folder, here)).PipeTo(Self,
+            success: problem => new FolderSeen(problem, registered),
+            failure: error => new FolderSeen($"'{here ?? folder.Path}' cannot be looked at: {error.Message}", registered));
+    }
 
-    private sealed record Again(Action Say);
+    private void Check(FolderSeen seen)
+    {
+        var before = _folderProblem;
+        _folderProblem = seen.Problem;
+        _mayWork = seen.Problem is null;
+        if (seen.Problem is { } problem)
+        {
+            if (problem != before) _log.Error("slot {0} takes no work: {1}", _settings.Slot, problem);
+            if (seen.Registered) Tell(new FolderNotShared(_settings.Slot, problem));
+            foreach (var ahead in _held.Ahead.ToList()) GiveBack(ahead.Lease, problem);
+        }
+        else if (before is not null)
+        {
+            _log.Warning("slot {0}: the artifact folder is there now", _settings.Slot);
+            Register();
+        }
+        else
+        {
+            Repeat();
+        }
+        BeginNext();
+    }
 
-    private sealed record Ended(StageLease Lease, IProtocolMessage Report);
+    /// <summary>Says again what was not answered, and asks for work when there is none; so the coordinator is heard, or missed.</summary>
+    private void Repeat()
+    {
+        if (!_registered) Register();
+        else if (_folderProblem is not null) LookAt(_folder!, registered: false);
+        foreach (var report in _held.Reports) Tell(report);
+        if (_registered && _held.IsIdle && _leaving is null) Tell(new RequestStage(_settings.Slot));
+        EndIfDone();
+        if (_settings.Linger is { } linger && _held.Running is null && IsSilent(linger) && _clock.GetElapsedTime(_busyUntil) >= linger)
+            _end(SlotExitCode.Done, $"no coordinator for {linger.TotalSeconds} s and nothing to do; ending");
+    }
+
+    private void TellHowFar()
+    {
+        if (!_registered) return;
+        if (_held.Running is { } stage) Tell(stage.Told(_settings.Slot));
+        foreach (var ahead in _held.Ahead) Tell(new StageProgressed(_settings.Slot, ahead.Lease, Begun: false, 0, PlannedEpochs.Of(ahead.Spec), 0, []));
+    }
+
+    private void BeginDrain()
+    {
+        Timers.StartSingleTimer("drain", DrainOverdue.Instance, _settings.DrainTimeout);
+        Leave(SlotExitCode.Done, "its GPU actor was told to end");
+        if (_held.Running is { } stage) Cancel(stage.Lease, "told to end");
+        EndIfDone();
+    }
+
+    /// <summary>Takes nothing any more, and ends the process once what runs has ended and is reported.</summary>
+    private void Leave(int code, string why)
+    {
+        (_leavingCode, _leaving) = (code, why);
+        foreach (var ahead in _held.Ahead.ToList()) GiveBack(ahead.Lease, why);
+    }
+
+    private void EndIfDone()
+    {
+        if (_leaving is { } why && _held.Running is null && (_held.Reports.Count == 0 || IsSilent(_settings.SilenceTimeout))) _end(_leavingCode, why);
+    }
+
+    private bool IsSilent(TimeSpan time) => _clock.GetElapsedTime(_heardAt) >= time;
+
+    private void Tell(IProtocolMessage message) => _line.Tell(message, Self);
+
+    /// <summary>CoordinatorLine → GpuActor: whoever is at the other end does not know of this slot.</summary>
+    internal sealed class LineOpened
+    {
+        public static readonly LineOpened Instance = new();
+
+        private LineOpened()
+        {
+        }
+    }
+
+    /// <summary>Host → GpuActor: stop at the last checkpoint, report, and end the process.</summary>
+    internal sealed class Drain
+    {
+        public static readonly Drain Instance = new();
+
+        private Drain()
+        {
+        }
+    }
+
+    private sealed record FolderSeen(string? Problem, bool Registered);
+
+    private sealed record StillRunning(StageLease Lease);
+
+    private sealed class DrainOverdue
+    {
+        public static readonly DrainOverdue Instance = new();
+
+        private DrainOverdue()
+        {
+        }
+    }
+
+    private sealed class SayAgain
+    {
+        public static readonly SayAgain Instance = new();
+
+        private SayAgain()
+        {
+        }
+    }
 
     private sealed class TellProgress
     {
@@ -157,5 +285,6 @@ internal sealed class GpuActor : ReceiveActor, IWithTimers
     }
 }
 
-/// <summary>What a GPU actor is, and its intervals.</summary>
-internal sealed record GpuActorSettings(SlotId Slot, string Device, TimeSpan ResendInterval, TimeSpan ProgressInterval);
+/// <summary>Ends the process, once: the first call counts. May be called from any thread; returns at once.</summary>
+/// <param name="why">Said on standard error.</param>
+internal delegate void EndProcess(int code, string why);

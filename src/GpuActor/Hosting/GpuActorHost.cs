@@ -1,67 +1,90 @@
 using System.Runtime.InteropServices;
 using AdaSapSweep.GpuActor.Actors;
+using AdaSapSweep.GpuActor.Line;
 using AdaSapSweep.GpuActor.Running;
 using AdaSapSweep.Shared.Configuration;
+using AdaSapSweep.Shared.LocalSlots;
 using AdaSapSweep.Shared.Logging;
 using AdaSapSweep.Shared.Telemetry;
 using Akka.Actor;
 using Akka.Configuration;
+using Microsoft.Extensions.Logging;
 
 namespace AdaSapSweep.GpuActor.Hosting;
 
-/// <summary>One GPU actor process: actor system, telemetry, and an end when it is time.</summary>
-internal static class GpuActorHost
-{
-    public const string SystemName = "AdaSapSweep";
+/// <summary>Makes what runs the stages of a process.</summary>
+internal delegate IStageRunner MakeRunner(GpuActorOptions options, SweepInstruments instruments, ILogger log);
 
-    private const int GaveUp = 3;
+/// <summary>
+/// One GPU actor process: an actor system that lasts as long as it, the line to the coordinator, telemetry, and an end when it is time.
+/// </summary>
+internal static partial class GpuActorHost
+{
+    private const string SystemName = "gpu-actor";
+
+    private static readonly TimeSpan LockPatience = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan ShutdownTimeout = TimeSpan.FromSeconds(2);
 
-    /// <returns>The exit code: 0 when asked to stop, 3 when the actor failed again and again or the cluster has removed this node.</returns>
-    public static async Task<int> RunAsync(GpuActorOptions options)
+    /// <returns>A <see cref="SlotExitCode"/>.</returns>
+    /// <exception cref="HoconFileException">A settings file cannot be used.</exception>
+    /// <exception cref="IOException">The lock or the log beside the store cannot be written.</exception>
+    /// <exception cref="UnauthorizedAccessException">The lock or the log beside the store cannot be written.</exception>
+    public static async Task<int> RunAsync(GpuActorOptions options, MakeRunner makeRunner)
     {
-        var loaded = HoconFiles.Load("gpu-actor.conf", options.ConfigFile);
-        var own = loaded.Section("adasap.gpu-actor");
-        var settings = new GpuActorSettings(options.Slot, options.Device, own.Duration("resend-interval"), own.Duration("progress-interval"));
-        var maxRestarts = own.Count("max-restarts", 0, 1000);
+        var settings = HostSettings.Read(options);
+        if (!options.IsLocal) return await ServeAsync(options, settings, makeRunner);
+        var facts = new SlotFacts(options.Slot, Environment.ProcessId, options.Device, options.Threads, options.ConfigFile, SlotFacts.BuildOf(Environment.ProcessPath!));
+        using var held = await SlotLock.TakeAsync(options.StorePath, facts, LockPatience);
+        if (held is not null) return await ServeAsync(options, settings, makeRunner);
+        Say($"slot {options.Slot} of {options.StorePath} has a living process already; this one ends");
+        return SlotExitCode.GaveUp;
+    }
 
+    private static async Task<int> ServeAsync(GpuActorOptions options, HostSettings settings, MakeRunner makeRunner)
+    {
+        if (options.LogFile is { } logFile) StandardStreams.MoveTo(logFile);
         using var telemetry = TelemetryHost.Start(TelemetrySources.GpuActor, options.StorePath, TimeProvider.System);
         var log = telemetry.Loggers.CreateLogger(TelemetrySources.GpuActor);
         StandardErrorLogger.Forward(log);
         using var instruments = new SweepInstruments(TelemetrySources.GpuActor);
         var ended = new TaskCompletionSource<int>(TaskCreationOptions.RunContinuationsAsynchronously);
-        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, signal => End(signal, ended));
-        // A terminal sends Ctrl-C to every process of its group; the coordinator drains its GPU actors itself.
-        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, signal =>
+        EndProcess end = (code, why) =>
         {
-            if (options.ExitWithParent) signal.Cancel = true;
-            else End(signal, ended);
-        });
-        if (options.ExitWithParent) _ = EndWithStandardInput(ended);
+            if (ended.TrySetResult(code)) Say($"slot {options.Slot}: {why}");
+        };
 
-        var system = ActorSystem.Create(SystemName, ConfigurationFactory.ParseString("akka.cluster.roles = [\"gpu-actor\"]").WithFallback(loaded.All));
-        Akka.Cluster.Cluster.Get(system).Join(Address.Parse(options.Coordinator));
-        var registry = system.ActorSelection($"{options.Coordinator}/user/registry");
-        var coordinator = system.ActorSelection($"{options.Coordinator}/user/coordinator");
-        system.ActorOf(Props.Create(() => new NodeGuardian(
-            settings, maxRestarts, () => new TrainingStageRunner(options.Slot, options.Device, options.Threads, instruments, log), registry, coordinator, () => ended.TrySetResult(GaveUp))), "node");
-
-        // A node that was cut off for long is removed for good, and its actor system ends; a new process can join again.
-        _ = system.WhenTerminated.ContinueWith(_ => ended.TrySetResult(GaveUp), TaskScheduler.Default);
+        using var thread = new TrainingThread(makeRunner(options, instruments, log));
+        var system = ActorSystem.Create(SystemName, ConfigurationFactory.ParseString("akka.actor.provider = local").WithFallback(settings.Actors));
+        ClusterLine? last = null;
+        OpenLine open = (number, coordinator, owner) => last = ClusterLine.Open(number, coordinator, owner, settings.Actors);
+        var line = Props.Create(() => new CoordinatorLine(settings.Line, settings.Find, open, TimeProvider.System));
+        Func<ICanTell, Props> gpuActor = to => GpuActorBy(settings.GpuActor, thread, to, end);
+        var node = system.ActorOf(Props.Create(() => new NodeGuardian(line, gpuActor, settings.MaxRestarts, end)), "node");
+        using var signals = new HostSignals(
+            options.IsLocal || options.ExitWithParent,
+            () => node.Tell(Actors.GpuActor.Drain.Instance, ActorRefs.NoSender),
+            () => end(SlotExitCode.Done, "stopped at once"));
+        if (options.ExitWithParent) _ = EndWithStandardInput(() => end(SlotExitCode.Done, "the process that started this one is gone"));
 
         var code = await ended.Task;
-        await Task.WhenAny(system.Terminate(), Task.Delay(ShutdownTimeout, CancellationToken.None));
+        await Task.WhenAny(Task.WhenAll(system.Terminate(), last?.CloseAsync() ?? Task.CompletedTask), Task.Delay(ShutdownTimeout, CancellationToken.None));
+        if (!thread.IsBusy) return code;
+        // The destructors of native libraries do not bear a thread that is still inside; what telemetry has is handed over first.
+        telemetry.Dispose();
+        _exit(code);
         return code;
     }
 
-    private static void End(PosixSignalContext signal, TaskCompletionSource<int> ended)
+    private static Props GpuActorBy(GpuActorSettings settings, TrainingThread thread, ICanTell line, EndProcess end)
     {
-        signal.Cancel = true;
-        ended.TrySetResult(0);
+        var memory = new MemoryWatch(settings.RecycleGrowth, () => Environment.WorkingSet, TimeProvider.System);
+        return Props.Create(() => new Actors.GpuActor(settings, thread, line, end, memory, TimeProvider.System));
     }
 
+    private static void Say(string line) => Console.Error.WriteLine($"adasap-gpu-actor: {line}");
+
     /// <summary>The process that started this one holds the other end open for as long as it lives.</summary>
-    private static async Task EndWithStandardInput(TaskCompletionSource<int> ended)
+    private static async Task EndWithStandardInput(Action end)
     {
         var buffer = new byte[64];
         await using var input = Console.OpenStandardInput();
@@ -69,6 +92,10 @@ internal static class GpuActorHost
         {
             // Nothing is ever sent; only the end matters.
         }
-        ended.TrySetResult(0);
+        end();
     }
+
+    [LibraryImport("libc")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static partial void _exit(int code);
 }

@@ -25,6 +25,15 @@ internal sealed class StageProgress
         lock (_gate) _fresh.AddRange(metrics.Select(m => new EpochMetric(epoch, m.Key, m.Value)));
     }
 
+    /// <summary>An epoch has ended since the last <see cref="TakeEpochs"/>.</summary>
+    public bool HasUntold
+    {
+        get
+        {
+            lock (_gate) return _fresh.Count > 0;
+        }
+    }
+
     /// <summary>The numbers of epochs that ended since the last call.</summary>
     public ImmutableArray<EpochMetric> TakeEpochs()
     {
