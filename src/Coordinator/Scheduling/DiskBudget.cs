@@ -15,15 +15,17 @@ internal static class DiskBudget
     /// <returns>False: there is no room until something that runs has ended. When nothing runs, the budget gives way, not the sweep.</returns>
     public static bool MakeRoom(Turn turn, int stage)
     {
+        if (turn.Policy.DiskBudget is not { } budget) return true;
         var needed = Reserve(turn, stage);
-        if (needed == 0) return true;
-        var budget = turn.Policy.DiskBudget!.Value;
         var held = Held(turn, stage);
         var taken = turn.State.Leases.Values.Sum(l => l.Reserved) + needed;
-        if (!turn.State.Leases.IsEmpty && taken + held.Sum(parent => turn.Stage(parent).Artifact?.Bytes ?? 0) > budget) return false;
+        // Nothing is evicted for a stage that does not fit all the same.
+        var least = taken + held.Sum(parent => turn.Stage(parent).Artifact?.Bytes ?? 0);
+        if (needed > 0 && least > budget && !turn.State.Leases.IsEmpty) return false;
         while (turn.State.Shelf.Bytes + taken > budget)
         {
-            if (Victim(turn, held) is not { } victim) return GiveWay(turn, taken, budget);
+            // A stage that writes nothing makes nothing worse.
+            if (Victim(turn, held) is not { } victim) return needed == 0 || GiveWay(turn, taken, budget);
             Retention.Delete(turn, victim, "deleted to stay within the disk budget");
         }
         return true;

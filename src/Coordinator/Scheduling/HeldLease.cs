@@ -4,7 +4,7 @@ using AdaSapSweep.Shared.Model;
 namespace AdaSapSweep.Coordinator.Scheduling;
 
 /// <summary>The right of a slot to run an attempt at a stage. It lives apart from its slot, which may be cut off or not back yet.</summary>
-/// <param name="Since">When it was granted, or taken over from an earlier coordinator.</param>
+/// <param name="Since">When its slot can have begun at the earliest: when it was granted, taken over from an earlier coordinator, or came to be the slot's next.</param>
 /// <param name="Deadline">Lost when it is not renewed until then.</param>
 public sealed record HeldLease(SlotId Slot, AttemptNumber Attempt, DateTimeOffset Since, DateTimeOffset Deadline)
 {

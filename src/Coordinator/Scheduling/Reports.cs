@@ -84,6 +84,7 @@ internal static class Reports
     {
         var slot = turn.Slot(id);
         if (slot.Joined) turn.Set(id, slot with { Waiting = slot.Held.IsEmpty, Last = done ?? slot.Last });
+        if (!slot.Held.IsEmpty && turn.State.Leases[slot.Held[0]] is { Begun: null } next) turn.Set(slot.Held[0], next with { Since = turn.Now });
     }
 
     private static void Note(Turn turn, int stage, long steps, ImmutableArray<EpochMetric> epochs)

@@ -35,6 +35,21 @@ internal sealed class Driver(SweepState state)
 
     public ImmutableArray<SweepCommand> Succeed(string slot, StageLease lease) => Do(new AttemptReportedSuccess(new(slot), lease, Outcome));
 
+    /// <summary>Ends the stage with an artifact.</summary>
+    public ImmutableArray<SweepCommand> Leave(string slot, StageLease lease, long bytes = 100, string sha256 = "same") =>
+        Do(new AttemptReportedSuccess(new(slot), lease, Outcome with { Artifact = new(ArtifactPaths.Artifact(lease.Stage), bytes, sha256) }));
+
+    /// <summary>Lets the slot say that it runs the stage.</summary>
+    public ImmutableArray<SweepCommand> Run(string slot, StageLease lease, long steps = 1) => Do(new AttemptAdvanced(new(slot), lease, true, steps, []));
+
+    /// <summary>What the slot was told to run by an event.</summary>
+    public static StageLease? OrderTo(string slot, ImmutableArray<SweepCommand> commands) =>
+        commands.OfType<Dispatch>().LastOrDefault(d => d.Slot == new SlotId(slot))?.Lease;
+
+    public TrialState Trial(int number) => State.Trial(State.Tree.Plan.Trials[number - 1].Id);
+
+    public StageState Stage(string path) => State.Stage(Plans.Key(path)).State;
+
     public ImmutableArray<SweepCommand> Fail(string slot, StageLease lease, FailureKind kind) => Do(new AttemptReportedFailure(new(slot), lease, kind, "why"));
 
     public IEnumerable<T> Recorded<T>() where T : StoreTransition => All.OfType<RecordTransition>().Select(r => r.Transition).OfType<T>();

@@ -59,13 +59,17 @@ internal static class Plans
     public static SweepState Begin(
         StageTree tree, SchedulingPolicy policy, Dictionary<StageKey, StageRecord>? stages = null, TrialState trials = TrialState.Pending, params StageKey[] neededElsewhere)
     {
-        var record = new SweepRecord(
-            new(1), "", 1,
-            tree.Plan.Stages.ToDictionary(s => s.Key, s => stages?.GetValueOrDefault(s.Key) ?? new StageRecord(StageState.Pending, new(0))),
-            tree.Plan.Trials.ToDictionary(t => t.Id, _ => trials),
-            neededElsewhere.ToHashSet());
+        var record = Record(tree.Plan, stages, trials, neededElsewhere);
         return SweepMachine.Apply(SweepState.Begin(record, tree, policy, Start), new SweepBegun(), Start).State;
     }
+
+    /// <param name="stages">What the store has of stages that are not new.</param>
+    public static SweepRecord Record(
+        SweepPlan plan, IReadOnlyDictionary<StageKey, StageRecord>? stages = null, TrialState trials = TrialState.Pending, params StageKey[] neededElsewhere) => new(
+            new(1), "", 1,
+            plan.Stages.ToDictionary(s => s.Key, s => stages?.GetValueOrDefault(s.Key) ?? new StageRecord(StageState.Pending, new(0))),
+            plan.Trials.ToDictionary(t => t.Id, _ => trials),
+            neededElsewhere.ToHashSet());
 
     /// <summary>A random tree of trials.</summary>
     public static SweepPlan Random(Random random)
