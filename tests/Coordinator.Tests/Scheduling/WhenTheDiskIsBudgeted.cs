@@ -29,7 +29,10 @@ public sealed class WhenTheDiskIsBudgeted
         var tree = new StageTree(Plans.Of("dear mid", "cheap mid", "new mid"), s => s.Kind == "dear" ? 100 : 1, Bytes);
         var stages = new Dictionary<StageKey, StageRecord>
         {
-            [Plans.Key("/cheap")] = done, [Plans.Key("/cheap/mid")] = failed, [Plans.Key("/dear")] = done, [Plans.Key("/dear/mid")] = failed,
+            [Plans.Key("/cheap")] = done,
+            [Plans.Key("/cheap/mid")] = failed,
+            [Plans.Key("/dear")] = done,
+            [Plans.Key("/dear/mid")] = failed,
         };
         var sweep = new Driver(Plans.Begin(tree, Plans.Policy with { DiskBudget = Stage + Artifact }, stages));
         Assert.Equal(Plans.Key("/new"), sweep.Work("a")!.Stage);
