@@ -22,7 +22,7 @@ internal static class Attempts
         turn.Set(stage, status);
         if (verdict.Final) Quarantine.Below(turn, stage, reason);
         else if (lease.Unwanted is { } why) Quarantine.Drop(turn, stage, why);
-        else if (turn.Tree.ParentOf(stage) is var parent and not StageTree.None && turn.Stage(parent).IsBlocked) Quarantine.Skip(turn, stage, turn.Stage(parent).Reason ?? "its parent failed");
+        else if (turn.Tree.ParentOf(stage) is var parent and not StageTree.None && turn.Stage(parent).IsBlocked) Quarantine.Skip(turn, stage, Quarantine.BecauseOfParent(turn, stage));
         else StageQueue.Add(turn, stage);
     }
 

@@ -5,6 +5,7 @@ using AdaSapSweep.Shared.Store;
 namespace AdaSapSweep.Coordinator.Scheduling;
 
 /// <summary>Replaces the plan by that of an edited file. Stages are the same when their keys are: what is common goes on as it is, what is done stays done.</summary>
+/// <remarks>The artifacts of stages that left stay where they are, uncounted: the next edit may bring the stages back.</remarks>
 internal static class Editing
 {
     private const string Dropped = "its stage left the plan";

@@ -16,6 +16,14 @@ internal static class Quarantine
 
     public static string Because(StageTree tree, int stage, string? reason) => $"{tree.SpecOf(stage).Kind} failed: {reason ?? "in an earlier run"}";
 
+    /// <summary>Why a stage does not run whose parent failed or was skipped.</summary>
+    public static string BecauseOfParent(Turn turn, int stage)
+    {
+        var parent = turn.Tree.ParentOf(stage);
+        var reason = turn.Stage(parent).Reason;
+        return turn.Stage(parent).State == StageState.Failed ? Because(turn.Tree, parent, reason) : reason ?? "an ancestor failed in an earlier run";
+    }
+
     /// <summary>A stage below one that failed.</summary>
     public static void Skip(Turn turn, int stage, string reason)
     {
@@ -55,7 +63,8 @@ internal static class Quarantine
         }
     }
 
-    private static void Mark(Turn turn, int stage, string reason)
+    /// <summary>Skips the stage alone.</summary>
+    public static void Mark(Turn turn, int stage, string reason)
     {
         turn.Set(stage, turn.Stage(stage) with { State = StageState.Skipped, Reason = reason });
         turn.Record(new StageSkipped(turn.Tree.KeyOf(stage), reason, turn.Now));

@@ -21,6 +21,7 @@ internal static class Requests
     private static (bool Done, string Answer) Cancel(Turn turn, ImmutableArray<TrialId> asked)
     {
         var (trials, notes) = Choose(turn, asked, state => state.IsOpen(), "ended already");
+        if (asked.IsEmpty && trials.Count == 0) return (false, "nothing to cancel: every trial has ended");
         foreach (var trial in trials) turn.ChangeTrial(trial, TrialState.Cancelled, "cancelled on request");
         var running = turn.State.Leases.Count(l => l.Value.Unwanted is null);
         var before = Pending(turn);
@@ -33,6 +34,7 @@ internal static class Requests
     private static (bool Done, string Answer) Retry(Turn turn, ImmutableArray<TrialId> asked)
     {
         var (trials, notes) = Choose(turn, asked, state => state is TrialState.Failed or TrialState.Cancelled, "neither failed nor cancelled");
+        if (asked.IsEmpty && trials.Count == 0) return (false, "nothing to retry: no trial failed or was cancelled");
         var stages = 0;
         foreach (var trial in trials)
         {

@@ -9,6 +9,8 @@ namespace AdaSapSweep.Coordinator.Scheduling;
 /// </summary>
 internal static class Settling
 {
+    private const string Unneeded = "cancelled: no trial needs it any more";
+
     public static void Settle(Turn turn)
     {
         EndTrials(turn);
@@ -53,8 +55,8 @@ internal static class Settling
             var parent = turn.Tree.ParentOf(stage);
             var blocked = parent != StageTree.None && turn.Stage(parent).IsBlocked;
             if (status.State == StageState.Skipped && open[stage] && !blocked) PutBack(turn, stage, "it is needed again");
-            else if (status.State == StageState.Pending && blocked) Skip(turn, stage, turn.Stage(parent).Reason ?? "an ancestor failed");
-            else if (status.State == StageState.Pending && !open[stage] && !status.HasResults && WasCancelled(turn, stage)) Skip(turn, stage, "cancelled: no trial needs it any more");
+            else if (status.State == StageState.Pending && blocked) Quarantine.Mark(turn, stage, Quarantine.BecauseOfParent(turn, stage));
+            else if (status.State == StageState.Pending && !open[stage] && !status.HasResults && WasCancelled(turn, stage)) Quarantine.Mark(turn, stage, Unneeded);
         }
     }
 
@@ -101,16 +103,10 @@ internal static class Settling
             if (wanted[stage]) turn.Set(stage, lease with { Unwanted = null });
             else if (lease.Unwanted is null)
             {
-                turn.Set(stage, lease with { Unwanted = "cancelled: no trial needs it any more" });
+                turn.Set(stage, lease with { Unwanted = Unneeded });
                 Membership.StopIfAsked(turn, stage);
             }
         }
-    }
-
-    private static void Skip(Turn turn, int stage, string reason)
-    {
-        turn.Set(stage, turn.Stage(stage) with { State = StageState.Skipped, Reason = reason });
-        turn.Record(new StageSkipped(turn.Tree.KeyOf(stage), reason, turn.Now));
     }
 
     private static bool WasCancelled(Turn turn, int stage)

@@ -81,24 +81,23 @@ internal static class StageQueue
         return null;
     }
 
-    private static bool CanRun(Turn turn, int stage)
-    {
-        var status = turn.Stage(stage);
-        if (status.State != StageState.Pending || (status.HasResults && !HasPendingChild(turn, stage))) return false;
-        var parent = turn.Tree.ParentOf(stage);
-        return parent == StageTree.None || turn.Stage(parent).CanBeFollowed;
-    }
+    private static bool CanRun(Turn turn, int stage) =>
+        IsWanted(turn, stage) && (turn.Tree.ParentOf(stage) is var parent && (parent == StageTree.None || turn.Stage(parent).CanBeFollowed));
 
     private static bool IsDormant(Turn turn, int stage) =>
-        turn.Stage(stage).State == StageState.Pending &&
+        IsWanted(turn, stage) &&
         turn.Tree.ParentOf(stage) is var parent and not StageTree.None &&
         turn.Stage(parent) is { State: StageState.Succeeded, CanBeFollowed: false };
 
-    private static bool HasPendingChild(Turn turn, int stage)
+    /// <summary>It waits to run. One whose results are there runs again only for a child that waits.</summary>
+    private static bool IsWanted(Turn turn, int stage)
     {
+        var status = turn.Stage(stage);
+        if (status.State != StageState.Pending) return false;
+        if (!status.HasResults) return true;
         foreach (var child in turn.Tree.ChildrenOf(stage))
         {
-            if (turn.Stage(child).State == StageState.Pending) return true;
+            if (IsWanted(turn, child)) return true;
         }
         return false;
     }

@@ -41,7 +41,7 @@ public sealed class StageTree
         _parents = [.. _specs.Select(s => s.Parent is { } parent ? _numbers[parent] : None)];
         _ends = [.. plan.Trials.Select(t => _numbers[t.Stages[^1]])];
         _children = new(_specs.Length, Children);
-        _trials = new(_specs.Length, () => Enumerable.Range(0, plan.Trials.Length).SelectMany(t => plan.Trials[t].Stages.Select(key => (_numbers[key], t))));
+        _trials = new(_specs.Length, Paths);
         _trialNumbers = new(() => Enumerable.Range(0, plan.Trials.Length).ToDictionary(t => plan.Trials[t].Id));
     }
 
@@ -97,6 +97,15 @@ public sealed class StageTree
         for (var i = 0; i < _parents.Length; i++)
         {
             if (_parents[i] != None) yield return (_parents[i], i);
+        }
+    }
+
+    /// <summary>Along the parents, which is quicker than by keys.</summary>
+    private IEnumerable<(int, int)> Paths()
+    {
+        for (var trial = 0; trial < _ends.Length; trial++)
+        {
+            for (var stage = _ends[trial]; stage != None; stage = _parents[stage]) yield return (stage, trial);
         }
     }
 }
