@@ -81,7 +81,7 @@ internal sealed class AdasapProgram : IDisposable
         }
     }
 
-    /// <summary>SIGKILL, to this process alone: its GPU actors must notice by themselves.</summary>
+    /// <summary>SIGKILL, to this process alone: its GPU actors live on.</summary>
     public void Kill() => _process.Kill();
 
     public void Signal(string name) => Signal(_process.Id, name);
@@ -90,27 +90,6 @@ internal sealed class AdasapProgram : IDisposable
     {
         using var kill = Process.Start("kill", [$"-{name}", processId.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
         kill.WaitForExit();
-    }
-
-    /// <summary>The GPU actor processes that this one has started.</summary>
-    public IReadOnlyList<int> GpuActors()
-    {
-        var children = new List<int>();
-        foreach (var folder in Directory.EnumerateDirectories("/proc").Where(d => int.TryParse(Path.GetFileName(d), out _)))
-        {
-            try
-            {
-                var stat = File.ReadAllText(Path.Combine(folder, "stat"));
-                var fields = stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
-                if (int.Parse(fields[1], System.Globalization.CultureInfo.InvariantCulture) == Id && fields[0] != "Z")
-                    children.Add(int.Parse(Path.GetFileName(folder), System.Globalization.CultureInfo.InvariantCulture));
-            }
-            catch (IOException)
-            {
-                // The process is gone since it was listed.
-            }
-        }
-        return children;
     }
 
     public void Dispose()

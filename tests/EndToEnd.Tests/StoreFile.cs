@@ -16,6 +16,19 @@ internal static class StoreFile
 
     public static long Count(string path, string sql) => long.Parse(Query(path, sql).Single(), CultureInfo.InvariantCulture);
 
+    /// <summary>Rows of a table or a part of it; 0 while the store is just being made.</summary>
+    public static long CountOf(string path, string what)
+    {
+        try
+        {
+            return File.Exists(path) ? Count(path, $"SELECT COUNT(*) FROM {what}") : 0;
+        }
+        catch (SqliteException)
+        {
+            return 0;
+        }
+    }
+
     public static IReadOnlyList<string> Query(string path, string sql)
     {
         SQLitePCL.Batteries_V2.Init();

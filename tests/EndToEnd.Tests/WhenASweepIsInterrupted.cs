@@ -17,13 +17,13 @@ public sealed class WhenASweepIsInterrupted
         var store = folder["store.db"];
         using (var program = AdasapProgram.Start(["run", sweep, "--store", store]))
         {
-            await Eventually.True(() => File.Exists(store) && program.GpuActors().Count == 2 && Leases(store) > 0, Patience, "a lease");
+            await Eventually.True(() => File.Exists(store) && GpuActors.Of(store).Count == 2 && Leases(store) > 0, Patience, "a lease");
             program.Signal(signal);
             var stopped = await program.End();
             Assert.True(stopped.ExitCode == 130, stopped.ToString());
             Assert.Contains("the same command goes on", stopped.Errors, StringComparison.Ordinal);
             Assert.Equal(0, StoreFile.Count(store, "SELECT COUNT(*) FROM stages WHERE state = 'running'"));
-            await Eventually.True(() => program.GpuActors().Count == 0, Patience, "no process left behind");
+            await Eventually.True(() => GpuActors.Of(store).Count == 0, Patience, "no process left behind");
         }
         var rest = await AdasapProgram.Run(["run", sweep, "--store", store]);
         Assert.True(rest.ExitCode == 0, rest.ToString());
@@ -35,8 +35,8 @@ public sealed class WhenASweepIsInterrupted
         using var folder = new TemporaryFolder();
         var store = folder["store.db"];
         using var program = AdasapProgram.Start(["run", TinySweep.WriteTo(folder.Path), "--store", store]);
-        await Eventually.True(() => File.Exists(store) && program.GpuActors().Count == 2 && Leases(store) > 1, Patience, "a lease for each");
-        foreach (var process in program.GpuActors()) AdasapProgram.Signal(process, "INT");
+        await Eventually.True(() => File.Exists(store) && GpuActors.Of(store).Count == 2 && Leases(store) > 1, Patience, "a lease for each");
+        foreach (var process in GpuActors.Of(store)) AdasapProgram.Signal(process, "INT");
         program.Signal("INT");
         var stopped = await program.End();
         Assert.True(stopped.ExitCode == 130, stopped.ToString());

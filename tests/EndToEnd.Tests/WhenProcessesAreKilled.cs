@@ -37,9 +37,9 @@ public sealed class WhenProcessesAreKilled
     /// <summary>Kills a GPU actor, the coordinator, or both. False: the coordinator is gone, by this blow or an earlier one, or by itself.</summary>
     private static async Task<bool> Strike(AdasapProgram program, string store, int after, Random random)
     {
-        await Eventually.True(() => program.HasExited || (Happenings(store) >= after && program.GpuActors().Count > 0), Patience, $"{after} leases and epochs in the store");
+        await Eventually.True(() => program.HasExited || (Happenings(store) >= after && GpuActors.Of(store).Count > 0), Patience, $"{after} leases and epochs in the store");
         if (program.HasExited) return false;
-        var victims = program.GpuActors().Take(1 + random.Next(2)).ToList();
+        var victims = GpuActors.Of(store).Take(1 + random.Next(2)).ToList();
         var what = random.Next(3);
         if (what > 0) program.Kill();
         if (what < 2) victims.ForEach(v => AdasapProgram.Signal(v, "KILL"));

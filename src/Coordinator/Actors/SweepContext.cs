@@ -1,5 +1,6 @@
 using AdaSapSweep.Coordinator.Tracing;
 using AdaSapSweep.Shared.Model;
+using AdaSapSweep.Shared.Protocol;
 
 namespace AdaSapSweep.Coordinator.Actors;
 
@@ -9,7 +10,7 @@ namespace AdaSapSweep.Coordinator.Actors;
 /// <param name="Ended">Set once, when the run is over.</param>
 internal sealed record SweepContext(
     SweepId Sweep,
-    string ArtifactFolder,
+    SharedFolder Artifacts,
     string? DataFolder,
     TimeSpan TickInterval,
     TimeSpan CommitTimeout,

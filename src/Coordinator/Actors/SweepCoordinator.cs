@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using AdaSapSweep.Coordinator.Scheduling;
 using AdaSapSweep.Coordinator.Tracing;
@@ -104,6 +105,8 @@ internal sealed class SweepCoordinator : ReceiveActor, IWithTimers
             _context.Metrics.Publish();
             Happened(new TimePassed());
         });
+        Receive<RequestDesk.Asked>(m => Happened(m.Event));
+        Receive<RequestDesk.Impossible>(m => Decided([new RecordTransition(new RequestAnswered(m.Number, Done: false, m.Reason, _context.Clock.GetUtcNow()))]));
         Receive<Drain>(m =>
         {
             Happened(new DrainRequested(m.Reason));
@@ -168,7 +171,11 @@ internal sealed class SweepCoordinator : ReceiveActor, IWithTimers
         (_state, var commands) = SweepMachine.Apply(_state, happened, _context.Clock.GetUtcNow());
         // While nothing can be recorded, answers that need no record are left out: whoever asked asks again, for as long as the disk is full.
         if (_paused is not null && !commands.Any(c => c is RecordTransition or Finish)) return;
-        if (happened is PlanEdited) commands = [new TreeReplaced(_state.Tree), .. commands, new StateKnown(_state)];
+        Decided(happened is PlanEdited ? [new TreeReplaced(_state.Tree), .. commands, new StateKnown(_state)] : commands);
+    }
+
+    private void Decided(ImmutableArray<SweepCommand> commands)
+    {
         _decisions.Add(commands);
         if (!_decisions.IsUnderWay) CommitNext();
     }
@@ -279,7 +286,7 @@ internal sealed class SweepCoordinator : ReceiveActor, IWithTimers
         var spec = _state.Tree.Spec(lease.Stage);
         var parent = spec.Parent is { } key ? ArtifactPaths.Artifact(key) : null;
         var (traceParent, links) = _context.Trace.ParentOf(lease.Stage);
-        return new(lease, spec, microBatches, _context.ArtifactFolder, parent, _context.DataFolder, traceParent, links);
+        return new(lease, spec, microBatches, _context.Artifacts.Path, parent, _context.DataFolder, traceParent, links);
     }
 
     private void ToSlot(SlotId slot, IProtocolMessage message)

@@ -21,11 +21,12 @@ internal static class RunVerb
         var devices = new Option<string?>("--devices") { Description = "Devices, one GPU actor process each, as cuda:0,cuda:1", HelpName = "LIST" };
         var threads = new Option<int?>("--threads") { Description = "Threads of each GPU actor process", HelpName = "N" };
         var gpuActorConfig = new Option<string?>("--gpu-actor-config") { Description = "A HOCON file whose values come before hocon/gpu-actor.conf", HelpName = "FILE" };
+        var retryFailed = new Option<bool>("--retry-failed") { Description = "Try again what failed for good in earlier runs" };
         CommonOptions.Within(slots, 1, MostSlots);
         CommonOptions.Within(threads, 1, MostThreads);
         var command = new Command("run", "Run a sweep, or go on with it: what is done stays done.")
         {
-            sweep, store, data, slots, devices, threads, config, gpuActorConfig,
+            sweep, store, data, slots, devices, threads, config, gpuActorConfig, retryFailed,
         };
         command.SetAction((parsed, _) => CommandLine.Guard(async () =>
         {
@@ -36,7 +37,7 @@ internal static class RunVerb
             foreach (var note in planned.Notes) await Console.Error.WriteLineAsync($"adasap: {note}");
             var gpuConfig = parsed.GetValue(gpuActorConfig) is { } file ? Path.GetFullPath(file) : null;
             using var open = SweepStore.Open(parsed.GetValue(store)!, TimeProvider.System);
-            return await new SweepRun(planned, open, settings, gpuConfig, TimeProvider.System, Console.Out, Console.Error).RunAsync();
+            return await new SweepRun(planned, open, settings, gpuConfig, parsed.GetValue(retryFailed), TimeProvider.System, Console.Out, Console.Error).RunAsync();
         }));
         return command;
     }

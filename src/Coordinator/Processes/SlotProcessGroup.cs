@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using AdaSapSweep.Shared.LocalSlots;
 using AdaSapSweep.Shared.Model;
 
 namespace AdaSapSweep.Coordinator.Processes;
@@ -9,24 +10,46 @@ namespace AdaSapSweep.Coordinator.Processes;
 internal sealed record LocalSlot(SlotId Slot, string Device);
 
 /// <summary>How GPU actor processes are started.</summary>
-internal sealed record SlotProcessOptions(string Executable, string CoordinatorAddress, int Threads, string? ConfigFile, string StorePath);
+/// <param name="StorePath">The store, or on a machine without one the path whose neighbours are the processes' locks and logs.</param>
+/// <param name="Coordinator">Address of the coordinator's actor system; null when the processes find it beside the store.</param>
+/// <param name="ArtifactFolder">Where the coordinator's artifact folder lies on this machine; null for the same path.</param>
+/// <param name="DataFolder">Where the data set lies on this machine; null for the same path as on the coordinator's.</param>
+internal sealed record SlotProcessOptions(
+    string Executable, string StorePath, int Threads, string? ConfigFile, string? Coordinator = null, string? ArtifactFolder = null, string? DataFolder = null);
+
+/// <summary>A process that this one started has ended.</summary>
+/// <param name="Complaint">What it said before it wrote to its log.</param>
+internal sealed record ChildExit(int ProcessId, int ExitCode, string Complaint);
 
 /// <summary>
-/// The GPU actor processes of this machine. Each reads from a pipe that this process holds open: when this process is gone,
-/// however it went, the pipe ends and the GPU actor stops.
+/// The GPU actor processes of this machine. They are told to live on when this process is killed, so they are known by the locks that they hold
+/// and not by who started them. Safe for concurrent use.
 /// </summary>
-internal sealed class SlotProcessGroup(SlotProcessOptions options) : IDisposable
+internal sealed class SlotProcessGroup(SlotProcessOptions options, TimeSpan stopTimeout)
 {
-    private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan KillTimeout = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
 
+    private readonly string _build = SlotFacts.BuildOf(options.Executable);
     private readonly Lock _gate = new();
-    private readonly List<Process> _running = [];
+    private readonly Dictionary<int, Process> _children = [];
     private bool _stopped;
 
-    /// <summary>Starts a slot's process. <paramref name="exited"/> is called once, from any thread, with the process id and the exit code, unless the group was stopped before.</summary>
+    /// <summary>The living processes of this machine's slots, whoever started them.</summary>
+    public IReadOnlyList<SlotFacts> Living() => SlotLock.Living(options.StorePath);
+
+    public bool Lives(SlotId slot) => SlotLock.IsHeld(options.StorePath, slot);
+
+    /// <summary>Whether the process is just what would be started for the slot now.</summary>
+    public bool Suits(LocalSlot slot, SlotFacts process) => process == new SlotFacts(slot.Slot, process.ProcessId, slot.Device, options.Threads, options.ConfigFile, _build);
+
+    /// <summary>The file that a slot's processes write to.</summary>
+    public string Log(SlotId slot) => SlotFiles.Log(options.StorePath, slot);
+
+    /// <summary>Starts a slot's process. <paramref name="exited"/> is called once, from any thread, unless the group was stopped before.</summary>
     /// <returns>The process id; null once the group is stopped.</returns>
     /// <exception cref="System.ComponentModel.Win32Exception">The program cannot be started.</exception>
-    public int? Start(LocalSlot slot, Action<int, int> exited)
+    public int? Start(LocalSlot slot, Action<ChildExit> exited)
     {
         var process = new Process { StartInfo = StartInfo(slot), EnableRaisingEvents = true };
         lock (_gate)
@@ -37,62 +60,72 @@ internal sealed class SlotProcessGroup(SlotProcessOptions options) : IDisposable
                 bool expected;
                 lock (_gate)
                 {
-                    _running.Remove(process);
+                    _children.Remove(process.Id);
                     expected = _stopped;
                 }
-                if (!expected) exited(process.Id, process.ExitCode);
+                if (!expected) exited(new(process.Id, process.ExitCode, process.StandardError.ReadToEnd()));
+                process.Dispose();
             };
             process.Start();
-            _running.Add(process);
+            _children.Add(process.Id, process);
+            process.StandardInput.Close();
             return process.Id;
         }
     }
 
-    /// <summary>Ends all processes: asks first, and kills what is still there after five seconds.</summary>
-    public void Dispose()
+    /// <summary>Ends all processes: asks first, and kills what is still there after the time given. Nothing can be started any more.</summary>
+    public async Task EndAsync()
     {
-        List<Process> running;
-        lock (_gate)
+        lock (_gate) _stopped = true;
+        foreach (var process in Processes()) ProcessSignal.Terminate(process);
+        if (!await Gone(stopTimeout))
         {
-            if (_stopped) return;
-            _stopped = true;
-            running = [.. _running];
+            foreach (var process in Processes()) ProcessSignal.Kill(process);
+            await Gone(KillTimeout);
         }
-        foreach (var process in running) Try(process, p => p.StandardInput.Close());
-        var deadline = Stopwatch.StartNew();
-        foreach (var process in running)
+        try
         {
-            var left = StopTimeout - deadline.Elapsed;
-            Try(process, p =>
-            {
-                if (!p.WaitForExit(left > TimeSpan.Zero ? left : TimeSpan.Zero)) p.Kill();
-            });
+            Directory.Delete(SlotFiles.Folder(options.StorePath), recursive: true);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            // Files of slots that nobody holds do no harm.
         }
     }
 
-    private static void Try(Process process, Action<Process> action)
+    private async Task<bool> Gone(TimeSpan timeout)
     {
-        try
+        var waited = Stopwatch.StartNew();
+        while (Processes().Count > 0)
         {
-            action(process);
+            if (waited.Elapsed >= timeout) return false;
+            await Task.Delay(Pause);
         }
-        catch (Exception error) when (error is InvalidOperationException or IOException)
-        {
-            // It ended by itself in the meantime, which is what was wanted.
-        }
+        return true;
+    }
+
+    private HashSet<int> Processes()
+    {
+        lock (_gate) return [.. Living().Select(p => p.ProcessId), .. _children.Keys];
     }
 
     private ProcessStartInfo StartInfo(LocalSlot slot)
     {
         var threads = options.Threads.ToString(CultureInfo.InvariantCulture);
-        var info = new ProcessStartInfo(options.Executable) { RedirectStandardInput = true, UseShellExecute = false };
-        string?[] arguments =
+        // Streams of its own: whoever waits for the end of this process's output must not wait for processes that outlive it. They write to their logs.
+        var info = new ProcessStartInfo(options.Executable) { UseShellExecute = false, RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
+        (string Name, string? Value)[] arguments =
         [
-            "--coordinator", options.CoordinatorAddress, "--slot", slot.Slot.Value, "--device", slot.Device, "--threads", threads,
-            "--store", options.StorePath, "--exit-with-parent",
-            .. options.ConfigFile is { } config ? new[] { "--config", config } : [],
+            ("--slot", slot.Slot.Value), ("--device", slot.Device), ("--threads", threads), ("--store", options.StorePath), ("--log", Log(slot.Slot)),
+            ("--coordinator", options.Coordinator), ("--artifacts", options.ArtifactFolder), ("--data", options.DataFolder), ("--config", options.ConfigFile),
         ];
-        foreach (var argument in arguments) info.ArgumentList.Add(argument!);
+        if (options.Coordinator is null) info.ArgumentList.Add("--local");
+        foreach (var (name, value) in arguments)
+        {
+            if (value is null) continue;
+            info.ArgumentList.Add(name);
+            info.ArgumentList.Add(value);
+        }
         // LibTorch's thread pools read these before any call of ours could set them.
         info.Environment["OMP_NUM_THREADS"] = threads;
         info.Environment["MKL_NUM_THREADS"] = threads;

@@ -16,13 +16,23 @@ internal sealed record PlannedSweep(SweepPlan Plan, string FileText, string? Dat
     public static PlannedSweep Read(string path, string? dataFolder)
     {
         var result = SweepFile.Read(path);
+        return Of(result, path, result.File is null ? "" : File.ReadAllText(path), dataFolder);
+    }
+
+    /// <param name="text">A sweep file's, word for word.</param>
+    /// <param name="name">What to call it in messages.</param>
+    /// <exception cref="UsageException">The text or the data set cannot be used; all mistakes of the text at once.</exception>
+    public static PlannedSweep Parse(string text, string name, string? dataFolder) => Of(SweepFile.Parse(text), name, text, dataFolder);
+
+    private static PlannedSweep Of(SweepFileResult result, string name, string text, string? dataFolder)
+    {
         if (result.File is not { } file)
         {
             var count = result.Errors.Length == 1 ? "1 mistake" : $"{result.Errors.Length} mistakes";
-            throw new UsageException([.. result.Errors.Select(e => e.Format(path)), $"adasap: {count} in '{path}'; nothing was run"]);
+            throw new UsageException([.. result.Errors.Select(e => e.Format(name)), $"adasap: {count} in '{name}'; nothing was run"]);
         }
         var lookup = DataSetCatalogue.Locate(DataSection.Resolve(file.Data), dataFolder);
         var data = lookup.Found ?? throw new UsageException($"adasap: {lookup.Error!.Message}");
-        return new(Planner.Plan(file, data), File.ReadAllText(path), data.Folder is { } folder ? Path.GetFullPath(folder) : null, result.Notes);
+        return new(Planner.Plan(file, data), text, data.Folder is { } folder ? Path.GetFullPath(folder) : null, result.Notes);
     }
 }

@@ -18,6 +18,7 @@ internal sealed record RunSettings(
     StoreRetries StoreRetries,
     TimeSpan RivalTimeout,
     TimeSpan TickInterval,
+    TimeSpan RequestInterval,
     TimeSpan CommitTimeout,
     TimeSpan DrainTimeout,
     TimeSpan ProgressInterval)
@@ -42,10 +43,13 @@ internal sealed record RunSettings(
             Devices(slots, devices, own),
             threads ?? own.Count("threads-per-slot", 1, 1024),
             Limits(own),
-            new(own.Duration("restart-delay"), own.Count("max-restarts", 0, MostAttempts), own.Duration("healthy-after")),
+            new(
+                own.Duration("restart-delay"), own.Count("max-restarts", 0, MostAttempts), own.Duration("healthy-after"),
+                own.Duration("look-interval"), own.Duration("stop-timeout")),
             new(own.Duration("store-retry-interval"), own.Count("max-store-retries", 0, MostAttempts)),
             own.Duration("rival-timeout"),
             own.Duration("tick-interval"),
+            own.Duration("request-interval"),
             own.Duration("commit-timeout"),
             own.Duration("drain-timeout"),
             own.Duration("progress-interval"));

@@ -39,13 +39,14 @@ internal sealed class SweepFixture : IAsyncDisposable
             record, new StageTree(plan), Plans.Policy with { LeaseLength = Patience * 3, RetryDelay = TimeSpan.FromMilliseconds(1) }, TimeProvider.System.GetUtcNow());
         _trace = new(state.Tree, _instruments.Spans, "");
         var context = new SweepContext(
-            record.Id, Artifacts, null, TimeSpan.FromMilliseconds(50), commitTimeout ?? Patience, new(TimeSpan.FromMilliseconds(20), 3), _trace, new SweepMetrics(_instruments, state), TimeProvider.System, _ended);
+            record.Id, new(Artifacts, Mark), null, TimeSpan.FromMilliseconds(50), commitTimeout ?? Patience, new(TimeSpan.FromMilliseconds(20), 3), _trace, new SweepMetrics(_instruments, state), TimeProvider.System, _ended);
         Action<IReadOnlyList<StoreTransition>> write = transitions => _store.Commit(transitions);
         Action<IReadOnlyList<StoreTransition>> used = commit is null ? write : transitions => commit(write, transitions);
+        var access = new StoreAccess(used, () => [], _ => throw new NotSupportedException("no plan is edited here"));
         var said = _said;
         var folder = Artifacts;
         var actors = new SweepActors(
-            _system.ActorOf(Props.Create(() => new StoreWriter(used))),
+            _system.ActorOf(Props.Create(() => new StoreWriter(access))),
             _system.ActorOf(Props.Create(() => new Progress(state, said, TimeProvider.System, Patience))),
             _system.ActorOf(Props.Create(() => new ArtifactFiles(folder))));
         Coordinator = _system.ActorOf(Props.Create(() => new SweepCoordinator(context, state, actors)));

@@ -1,0 +1,166 @@
+using AdaSapSweep.Coordinator.Scheduling;
+using AdaSapSweep.Shared.Store;
+using Akka.Actor;
+using Akka.Event;
+
+namespace AdaSapSweep.Coordinator.Actors;
+
+/// <summary>
+/// Looks in the store for what other processes want of the sweep and hands it over, one after the other. An edited sweep file is planned here first, on a
+/// thread of the pool: that may take seconds.
+/// </summary>
+internal sealed class RequestDesk : ReceiveActor, IWithTimers
+{
+    private static readonly TimeSpan ReadTimeout = TimeSpan.FromMinutes(1);
+
+    private readonly Func<string, EditedPlan> _plan;
+    private readonly IActorRef _store;
+    private readonly IActorRef _coordinator;
+    private readonly TimeSpan _interval;
+    private readonly ILoggingAdapter _log = Context.GetLogger();
+    private readonly Queue<OpenRequest> _waiting = new();
+    private long _newest;
+
+    /// <param name="plan">Reads and plans the text of a sweep file.</param>
+    public RequestDesk(Func<string, EditedPlan> plan, TimeSpan interval, IActorRef store, IActorRef coordinator)
+    {
+        _plan = plan;
+        _interval = interval;
+        _store = store;
+        _coordinator = coordinator;
+        Become(Waiting);
+    }
+
+    public ITimerScheduler Timers { get; set; } = null!;
+
+    /// <summary>RequestDesk → SweepCoordinator: what is asked, to be decided.</summary>
+    internal sealed record Asked(SweepEvent Event);
+
+    /// <summary>RequestDesk → SweepCoordinator: what is asked cannot be done.</summary>
+    internal sealed record Impossible(long Number, string Reason);
+
+    protected override void PreStart() => Timers.StartPeriodicTimer("poll", Next.Instance, _interval);
+
+    /// <summary>Nothing is to be done: waiting for the next look.</summary>
+    private void Waiting() => Receive<Next>(_ =>
+    {
+        if (_waiting.Count > 0)
+        {
+            HandOver(_waiting.Dequeue());
+            return;
+        }
+        _store.Tell(new StoreWriter.Poll());
+        Await(Polling);
+    });
+
+    /// <summary>The store was asked what there is.</summary>
+    private void Polling()
+    {
+        Receive<StoreWriter.Polled>(m =>
+        {
+            // One that was handed over is open until its answer is committed.
+            foreach (var request in m.Requests)
+            {
+                if (request.Number <= _newest) continue;
+                _newest = request.Number;
+                _waiting.Enqueue(request);
+            }
+            Done();
+        });
+        Receive<StoreWriter.NotRead>(m =>
+        {
+            _log.Warning("requests cannot be read: {0}", m.Reason);
+            Done();
+        });
+        Receive<TooLong>(_ => Done());
+        Receive<Next>(_ => { });
+    }
+
+    /// <summary>An edited sweep file is being planned.</summary>
+    private void Planning(long number, string text)
+    {
+        Receive<EditedPlan>(m =>
+        {
+            if (m.Tree is not { } tree)
+            {
+                Refuse(number, string.Join("; ", m.Problems));
+                return;
+            }
+            _store.Tell(new StoreWriter.Look(number, tree.Plan));
+            Await(() => Comparing(number, text, tree));
+        });
+        Receive<Next>(_ => { });
+    }
+
+    /// <summary>The store was asked what it knows of an edited plan.</summary>
+    private void Comparing(long number, string text, StageTree tree)
+    {
+        Receive<StoreWriter.Looked>(m => m.Number == number, m =>
+        {
+            _coordinator.Tell(new Asked(new PlanEdited(number, text, tree, m.Found.Stages, m.Found.Trials)));
+            Done();
+        });
+        Receive<StoreWriter.NotRead>(m => Refuse(number, m.Reason));
+        Receive<TooLong>(_ => Refuse(number, "the store did not answer"));
+        Receive<Next>(_ => { });
+    }
+
+    private void HandOver(OpenRequest request)
+    {
+        switch (request.Request)
+        {
+            case null:
+                Refuse(request.Number, request.Problem ?? "the request cannot be read");
+                break;
+            case ApplyFile apply:
+                Become(() => Planning(request.Number, apply.FileText));
+                Task.Run(() => _plan(apply.FileText)).PipeTo(Self, failure: error => new EditedPlan(null, [error.Message]));
+                break;
+            case var other:
+                _coordinator.Tell(new Asked(new Requested(request.Number, other)));
+                Done();
+                break;
+        }
+    }
+
+    private void Refuse(long number, string reason)
+    {
+        _coordinator.Tell(new Impossible(number, reason));
+        Done();
+    }
+
+    private void Await(Action behaviour)
+    {
+        Become(behaviour);
+        Timers.StartSingleTimer("answer", TooLong.Instance, ReadTimeout);
+    }
+
+    private void Done()
+    {
+        Timers.Cancel("answer");
+        Become(Waiting);
+        if (_waiting.Count > 0) Self.Tell(Next.Instance);
+    }
+
+    private sealed class Next
+    {
+        public static readonly Next Instance = new();
+
+        private Next()
+        {
+        }
+    }
+
+    private sealed class TooLong
+    {
+        public static readonly TooLong Instance = new();
+
+        private TooLong()
+        {
+        }
+    }
+}
+
+/// <summary>An edited sweep file, planned.</summary>
+/// <param name="Tree">Null when it cannot be used; <paramref name="Problems"/> says why.</param>
+internal sealed record EditedPlan(StageTree? Tree, IReadOnlyList<string> Problems);
