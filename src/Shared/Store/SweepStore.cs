@@ -16,11 +16,13 @@ public sealed class SweepStore : IDisposable
     private readonly TimeProvider _clock;
     private readonly TransitionWriter _transitions;
     private readonly SweepBeginning _beginning;
+    private readonly BackgroundCheckpoints _checkpoints;
 
-    private SweepStore(string path, CoordinatorLock held, SqlSession session, TimeProvider clock)
+    private SweepStore(string path, CoordinatorLock held, SqlSession session, BackgroundCheckpoints checkpoints, TimeProvider clock)
     {
         Path = path;
         _lock = held;
+        _checkpoints = checkpoints;
         Session = session;
         _clock = clock;
         _transitions = new(session);
@@ -102,7 +104,9 @@ public sealed class SweepStore : IDisposable
 
     public void Dispose()
     {
+        _checkpoints.Dispose();
         Session.Dispose();
+        NoteAsChecked(_lock, Path);
         _lock.Dispose();
     }
 
@@ -113,10 +117,10 @@ public sealed class SweepStore : IDisposable
         try
         {
             if (IsNew(path)) StoreSchema.Create(path);
-            else StoreProbe.CheckWhole(path, StoreSchema.NewestVersion);
+            else if (held.ReadNote() != FileStamp.Of(path)) StoreProbe.CheckWhole(path, StoreSchema.NewestVersion);
             session = StoreConnections.OpenWriter(path, busyTimeout);
             StoreSchema.Migrate(session, StoreSchema.Migrations);
-            return new(path, held, session, clock);
+            return new(path, held, session, new(path, busyTimeout, () => NoteAsChecked(held, path)), clock);
         }
         catch
         {
@@ -125,6 +129,9 @@ public sealed class SweepStore : IDisposable
             throw;
         }
     }
+
+    /// <summary>A kill between a checkpoint and this costs the next opening a whole check, and nothing else.</summary>
+    private static void NoteAsChecked(CoordinatorLock held, string path) => held.WriteNote(FileStamp.Set(path) ?? "");
 
     private static bool IsNew(string path) => new FileInfo(path) is not { Exists: true, Length: > 0 } && !Directory.Exists(path);
 
@@ -139,7 +146,9 @@ public sealed class SweepStore : IDisposable
     {
         try
         {
-            return Session.InTransaction(work);
+            var result = Session.InTransaction(work);
+            _checkpoints.AfterCommit(Session);
+            return result;
         }
         catch (SqliteException error)
         {

@@ -90,6 +90,34 @@ public sealed class TheStoreFile : IDisposable
     }
 
     [Fact]
+    public void AReaderThatHoldsAnOldPicture_NeverKeepsTheWriterWaiting()
+    {
+        const int commits = 40;
+        var sweep = _fixture.Begin(Plans.Of(1));
+        using var reader = StoreConnections.OpenReader(_fixture.Path);
+        reader.InSnapshot(() =>
+        {
+            Assert.Equal(1, reader.Scalar<long>("SELECT COUNT(*) FROM events"));
+            // Enough for several checkpoints, none of which can finish beside this reader.
+            for (var i = 0; i < commits; i++)
+                Assert.Equal([true], _fixture.Store.Commit([new EventLogged(sweep.Id, "long", new('x', 500_000), null, _fixture.Now)]));
+            Assert.Equal(1, reader.Scalar<long>("SELECT COUNT(*) FROM events"));
+            return 0;
+        });
+        Assert.Equal(commits + 1, reader.Scalar<long>("SELECT COUNT(*) FROM events"));
+    }
+
+    [Fact]
+    public async Task ItsLogIsWrittenBackWhileTheWriterGoesOn()
+    {
+        var sweep = _fixture.Begin(Plans.Of(1));
+        var before = new FileInfo(_fixture.Path).Length;
+        for (var i = 0; i < 12; i++)
+            _fixture.Store.Commit([new EventLogged(sweep.Id, "long", new('x', 1_000_000), null, _fixture.Now)]);
+        await Eventually.True(() => new FileInfo(_fixture.Path).Length > before + 4_000_000, TimeSpan.FromSeconds(30), "the file holds what was in the log");
+    }
+
+    [Fact]
     public void WhenAnotherProgramHoldsTheWriteLock_TheCommitSaysSo()
     {
         using var folder = new TemporaryFolder();

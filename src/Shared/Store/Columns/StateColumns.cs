@@ -62,11 +62,17 @@ public static class StateColumns
     private static T FromColumn<T>(string word, Func<T, string> toColumn)
         where T : struct, Enum
     {
-        foreach (var value in Enum.GetValues<T>())
+        foreach (var value in Values<T>.All)
         {
             if (toColumn(value) == word) return value;
         }
 
         throw new FormatException($"the store says '{word}' where a {typeof(T).Name} is expected");
+    }
+
+    private static class Values<T>
+        where T : struct, Enum
+    {
+        public static readonly T[] All = Enum.GetValues<T>();
     }
 }

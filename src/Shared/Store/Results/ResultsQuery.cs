@@ -75,6 +75,9 @@ public sealed class ResultsQuery
         row => new EventRow(row.Time(0), row.GetString(1), row.GetString(2), row.TextOrNull(3) is { } stage ? new(stage) : null),
         sweep.Value, atMost);
 
+    /// <summary>What the newest attempts at stages of whatever sweep cost.</summary>
+    public LearnedCosts LearnedCosts() => LearnedCostsQuery.Read(_sql);
+
     /// <summary>The requests of a sweep that wait for an answer, oldest first, at most 100 at once.</summary>
     public IReadOnlyList<OpenRequest> OpenRequests(SweepId sweep) => OpenRequestQuery.Read(_sql, sweep);
 
@@ -87,10 +90,7 @@ public sealed class ResultsQuery
 
     private List<TrialRow> ReadTrials(SweepId sweep, bool withDropped)
     {
-        var measurements = _sql.Query(
-            "SELECT trial_id, name, value, value_kind, is_timing, rejection FROM trial_measurements WHERE sweep_id = $1",
-            row => (Trial: row.GetString(0), Name: row.GetString(1), Row: new MeasurementRow(row.Stored(2), row.GetBoolean(4), row.TextOrNull(5))),
-            sweep.Value).ToLookup(m => m.Trial);
+        var measurements = MeasurementQuery.Read(_sql, sweep);
         const string trials = """
             SELECT t.trial_id, t.number, c.method, t.axes, c.configuration, t.state, t.reason, t.dropped_at IS NOT NULL,
                 (SELECT TOTAL(a.train_seconds) FROM trial_stages p
@@ -106,21 +106,21 @@ public sealed class ResultsQuery
             row => new TrialRow(
                 new(row.GetString(0)), row.GetInt32(1), row.GetString(2), row.GetString(3), row.GetString(4),
                 StateColumns.TrialStateFromColumn(row.GetString(5)), row.TextOrNull(6), row.GetBoolean(7), row.GetDouble(8),
-                measurements[row.GetString(0)].ToImmutableSortedDictionary(m => m.Name, m => m.Row, StringComparer.Ordinal)),
+                measurements.GetValueOrDefault(new(row.GetString(0)), MeasurementQuery.None)),
             sweep.Value, withDropped ? 1 : 0);
     }
 
     private SweepCounts ReadCounts(SweepId sweep)
     {
         var trials = _sql.Query(
-            "SELECT state, COUNT(*) FROM sweep_trials WHERE sweep_id = $1 AND dropped_at IS NULL GROUP BY state",
+            "SELECT state, COUNT(*) FROM sweep_trials INDEXED BY sweep_trials_by_number WHERE sweep_id = $1 AND dropped_at IS NULL GROUP BY state",
             row => (StateColumns.TrialStateFromColumn(row.GetString(0)), row.GetInt32(1)), sweep.Value);
         var stages = _sql.Query(
             """
-            SELECT state, COUNT(*) FROM stages
-            WHERE key IN (SELECT p.stage_key FROM trial_stages p JOIN sweep_trials t ON t.sweep_id = p.sweep_id AND t.trial_id = p.trial_id
-                          WHERE p.sweep_id = $1 AND t.dropped_at IS NULL)
-            GROUP BY state
+            SELECT g.state, COUNT(*) FROM stages g
+            WHERE EXISTS (SELECT 1 FROM trial_stages p JOIN sweep_trials t ON t.sweep_id = p.sweep_id AND t.trial_id = p.trial_id
+                          WHERE p.stage_key = g.key AND p.sweep_id = $1 AND t.dropped_at IS NULL)
+            GROUP BY g.state
             """,
             row => (StateColumns.StageStateFromColumn(row.GetString(0)), row.GetInt32(1)), sweep.Value);
         return new(WithZeros(trials), WithZeros(stages));

@@ -1,13 +1,17 @@
 using System.Globalization;
+using System.Text;
 
 namespace AdaSapSweep.Shared.Store.Sqlite;
 
 /// <summary>
 /// The right to be a store's one writer: a lock of the operating system on <c>PATH.lock</c>, which the kernel takes back
-/// however the process ends. The holder's process id is in <c>PATH.lock.pid</c>, as a locked file cannot be read.
+/// however the process ends. The holder's process id is in <c>PATH.lock.pid</c>, as a locked file cannot be read. The file itself keeps a
+/// note from one holder to the next.
 /// </summary>
 internal sealed class CoordinatorLock : IDisposable
 {
+    private const int LongestNote = 200;
+
     private readonly FileStream _lock;
     private readonly string _pidPath;
 
@@ -38,6 +42,27 @@ internal sealed class CoordinatorLock : IDisposable
         {
             held?.Dispose();
             throw new StoreRefusedException($"'{path}' cannot be written: {error.Message}; check its folder and rights", error);
+        }
+    }
+
+    /// <summary>What the last holder noted; empty when it did not.</summary>
+    public string ReadNote()
+    {
+        var note = new byte[LongestNote];
+        return Encoding.UTF8.GetString(note, 0, RandomAccess.Read(_lock.SafeFileHandle, note, 0));
+    }
+
+    /// <summary>A note that cannot be written is none: the next holder does without it.</summary>
+    public void WriteNote(string note)
+    {
+        try
+        {
+            RandomAccess.SetLength(_lock.SafeFileHandle, 0);
+            RandomAccess.Write(_lock.SafeFileHandle, Encoding.UTF8.GetBytes(note), 0);
+        }
+        catch (IOException)
+        {
+            // A full disk: the file is empty or cut short, and says nothing.
         }
     }
 

@@ -1,15 +1,22 @@
 using Microsoft.Data.Sqlite;
+using SQLitePCL;
 
 namespace AdaSapSweep.Shared.Store.Sqlite;
 
 /// <summary>One connection with its prepared statements; parameters are $1, $2, ... in the order given. Not safe for concurrent use.</summary>
 internal sealed class SqlSession(SqliteConnection connection) : IDisposable
 {
-    private readonly Dictionary<string, SqliteCommand> _prepared = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, SqliteCommand> _queries = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, PreparedStatement> _statements = new(StringComparer.Ordinal);
 
-    /// <summary>Rows changed.</summary>
-    public int Execute(string sql, params ReadOnlySpan<object?> values) => Prepare(sql, values).ExecuteNonQuery();
+    /// <summary>For a statement without rows. Rows changed.</summary>
+    public int Execute(string sql, params ReadOnlySpan<object?> values)
+    {
+        if (!_statements.TryGetValue(sql, out var statement)) _statements.Add(sql, statement = new(connection, sql));
+        return statement.Run(values);
+    }
 
+    /// <exception cref="StoreRefusedException">The file is damaged.</exception>
     public List<T> Query<T>(string sql, Func<SqliteDataReader, T> read, params ReadOnlySpan<object?> values)
     {
         var rows = new List<T>();
@@ -18,10 +25,28 @@ internal sealed class SqlSession(SqliteConnection connection) : IDisposable
     }
 
     /// <summary>Row by row, for results that are not worth keeping.</summary>
+    /// <exception cref="StoreRefusedException">The file is damaged.</exception>
     public void Each(string sql, Action<SqliteDataReader> use, params ReadOnlySpan<object?> values)
     {
-        using var reader = Prepare(sql, values).ExecuteReader();
-        while (reader.Read()) use(reader);
+        try
+        {
+            using var reader = Prepare(sql, values).ExecuteReader();
+            while (reader.Read()) use(reader);
+        }
+        catch (SqliteException error) when (StoreProbe.IsDamage(error))
+        {
+            throw StoreProbe.Refusal(connection.DataSource, error);
+        }
+    }
+
+    /// <summary>Pages that this connection has written so far.</summary>
+    public int PagesWritten
+    {
+        get
+        {
+            _ = raw.sqlite3_db_status(connection.Handle, raw.SQLITE_DBSTATUS_CACHE_WRITE, out var pages, out _, 0);
+            return pages;
+        }
     }
 
     /// <summary>The first column of the only row.</summary>
@@ -43,7 +68,8 @@ internal sealed class SqlSession(SqliteConnection connection) : IDisposable
 
     public void Dispose()
     {
-        foreach (var command in _prepared.Values) command.Dispose();
+        foreach (var statement in _statements.Values) statement.Dispose();
+        foreach (var command in _queries.Values) command.Dispose();
         connection.Dispose();
     }
 
@@ -77,12 +103,12 @@ internal sealed class SqlSession(SqliteConnection connection) : IDisposable
 
     private SqliteCommand Prepare(string sql, ReadOnlySpan<object?> values)
     {
-        if (!_prepared.TryGetValue(sql, out var command))
+        if (!_queries.TryGetValue(sql, out var command))
         {
             command = connection.CreateCommand();
             command.CommandText = sql;
             for (var i = 0; i < values.Length; i++) command.Parameters.Add(new SqliteParameter($"${i + 1}", null));
-            _prepared.Add(sql, command);
+            _queries.Add(sql, command);
         }
 
         for (var i = 0; i < values.Length; i++) command.Parameters[i].Value = values[i] ?? DBNull.Value;

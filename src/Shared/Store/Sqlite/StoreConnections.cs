@@ -13,11 +13,18 @@ internal static class StoreConnections
     public static SqlSession OpenWriter(string path, TimeSpan busyTimeout)
     {
         var session = Open(path, SqliteOpenMode.ReadWriteCreate, busyTimeout);
-        session.Script("PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;");
+        // Keys are hashes, so that a plan's rows are all over the indexes: with SQLite's own 2 MB of cache they would be read again for each row.
+        // The log is written back by BackgroundCheckpoints, not by a commit.
+        session.Script("PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA cache_size = -131072; PRAGMA wal_autocheckpoint = 0;");
         return session;
     }
 
-    public static SqlSession OpenReader(string path) => Open(path, SqliteOpenMode.ReadOnly, BusyTimeout);
+    public static SqlSession OpenReader(string path)
+    {
+        var session = Open(path, SqliteOpenMode.ReadOnly, BusyTimeout);
+        session.Script("PRAGMA cache_size = -65536;");
+        return session;
+    }
 
     /// <summary>Sees the main file alone, without a lock and without leaving anything beside it: what is not ours stays untouched.</summary>
     public static SqlSession OpenImmutable(string path) =>

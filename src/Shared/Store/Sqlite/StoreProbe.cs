@@ -10,7 +10,7 @@ internal static class StoreProbe
     private const int Corrupt = 11;
     private const int NotADatabase = 26;
 
-    /// <summary>Reads every page, the ones in the write-ahead log included; a second or so for a store of hundreds of MB.</summary>
+    /// <summary>Reads every page, the ones in the write-ahead log included; seconds for a store of hundreds of MB.</summary>
     /// <exception cref="StoreRefusedException">The store is newer or damaged.</exception>
     /// <exception cref="SqliteException">The file cannot be read.</exception>
     public static void CheckWhole(string path, int newestVersion)
@@ -35,6 +35,8 @@ internal static class StoreProbe
 
         CheckVersion(file, path, newestVersion);
     }
+
+    public static bool IsDamage(SqliteException error) => error.SqliteErrorCode is Corrupt or NotADatabase;
 
     public static StoreRefusedException Refusal(string path, SqliteException error) => error.SqliteErrorCode switch
     {

@@ -12,10 +12,8 @@ internal sealed class PlannedStages(SqlSession sql)
     /// <summary>Up to here a look-up for each stage is quicker than reading a table that may hold many more.</summary>
     private const int MostLookups = 20_000;
 
-    private const string Columns = """
-        SELECT g.key, g.state, g.last_attempt, g.counted_after, g.result_attempt IS NOT NULL, f.path, f.bytes, f.sha256, f.deleted_at IS NOT NULL
-        FROM stages g LEFT JOIN artifacts f ON f.stage_key = g.key
-        """;
+    private const string Columns = "SELECT key, state, last_attempt, counted_after, result_attempt IS NOT NULL FROM stages";
+    private const string ArtifactColumns = "SELECT stage_key, path, bytes, sha256, deleted_at IS NOT NULL FROM artifacts";
 
     /// <summary>Those of the plan's stages that the store has.</summary>
     public Dictionary<StageKey, StoredStage> Read(ImmutableArray<StageSpec> planned)
@@ -23,7 +21,13 @@ internal sealed class PlannedStages(SqlSession sql)
         var found = new Dictionary<StageKey, StoredStage>(planned.Length);
         if (planned.Length <= MostLookups)
         {
-            foreach (var stage in planned) sql.Each(Columns + " WHERE g.key = $1", row => found.Add(stage.Key, ReadStage(row)), stage.Key.Value);
+            foreach (var stage in planned)
+            {
+                var key = stage.Key.Value;
+                sql.Each(Columns + " WHERE key = $1", row => found.Add(stage.Key, ReadStage(row)), key);
+                sql.Each(ArtifactColumns + " WHERE stage_key = $1", row => AddArtifact(found, stage.Key, row), key);
+            }
+
             return found;
         }
 
@@ -33,6 +37,7 @@ internal sealed class PlannedStages(SqlSession sql)
             var key = new StageKey(row.GetString(0));
             if (wanted.Contains(key)) found.Add(key, ReadStage(row));
         });
+        sql.Each(ArtifactColumns, row => AddArtifact(found, new(row.GetString(0)), row));
         return found;
     }
 
@@ -43,7 +48,7 @@ internal sealed class PlannedStages(SqlSession sql)
             INSERT INTO stages (key, parent, kind, recipe_version, settings, data_fingerprint, work, state, changed_at)
             VALUES ($1, $2, $3, $4, $5, $6, $7, 'pending', $8)
             """;
-        foreach (var stage in ByGeneration(stages))
+        foreach (var stage in stages)
         {
             sql.Execute(
                 insert, stage.Key.Value, stage.Parent?.Value, stage.Kind, stage.RecipeVersion, stage.Settings, stage.DataFingerprint, stage.Work, at);
@@ -67,18 +72,14 @@ internal sealed class PlannedStages(SqlSession sql)
             sql.Execute("UPDATE stages SET state = 'succeeded', reason = NULL, changed_at = $2 WHERE key = $1", stage.Value, at);
     }
 
-    /// <summary>Each generation by key: neighbours in a b-tree go in one after the other, which is what makes a large plan quick to write.</summary>
-    private static IEnumerable<StageSpec> ByGeneration(IEnumerable<StageSpec> stages)
-    {
-        var depths = new Dictionary<StageKey, int>();
-        foreach (var stage in stages)
-            depths.Add(stage.Key, stage.Parent is { } parent && depths.TryGetValue(parent, out var above) ? above + 1 : 0);
-        return stages.OrderBy(s => depths[s.Key]).ThenBy(s => s.Key.Value, StringComparer.Ordinal);
-    }
-
     private static StoredStage ReadStage(SqliteDataReader row) => new(
-        StateColumns.StageStateFromColumn(row.GetString(1)), new(row.GetInt32(2)), new(row.GetInt32(3)), row.GetBoolean(4),
-        row.IsDBNull(5) ? null : new(row.GetString(5), row.GetInt64(6), row.GetString(7)), row.GetBoolean(8));
+        StateColumns.StageStateFromColumn(row.GetString(1)), new(row.GetInt32(2)), new(row.GetInt32(3)), row.GetBoolean(4), null, false);
+
+    private static void AddArtifact(Dictionary<StageKey, StoredStage> found, StageKey key, SqliteDataReader row)
+    {
+        if (!found.TryGetValue(key, out var stage)) return;
+        found[key] = stage with { Artifact = new(row.GetString(1), row.GetInt64(2), row.GetString(3)), ArtifactDeleted = row.GetBoolean(4) };
+    }
 }
 
 /// <param name="CountedAfter">Failures of attempts up to this one do not count any more.</param>

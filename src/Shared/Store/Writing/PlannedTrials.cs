@@ -15,7 +15,7 @@ internal sealed class PlannedTrials(SqlSession sql)
 
     public Changes Record(SweepId sweep, ImmutableArray<TrialSpec> trials, string at)
     {
-        var known = Known(sweep, trials);
+        var known = Known(sweep);
         var (added, repeated) = (new List<TrialSpec>(), new List<TrialSpec>());
         var states = new Dictionary<TrialId, TrialState>(trials.Length);
         foreach (var trial in trials)
@@ -45,7 +45,7 @@ internal sealed class PlannedTrials(SqlSession sql)
     public Dictionary<TrialId, TrialState> ReadStates(SweepId sweep, ImmutableArray<TrialSpec> trials)
     {
         var planned = trials.Select(t => t.Id).ToHashSet();
-        return Rows(sweep).Where(t => planned.Contains(t.Key)).ToDictionary(t => t.Key, t => t.Value.State);
+        return Known(sweep).Where(t => planned.Contains(t.Key)).ToDictionary(t => t.Key, t => t.Value.State);
     }
 
     public void SetStates(SweepId sweep, IEnumerable<TrialId> trials, TrialState state, string? reason, string at)
@@ -56,31 +56,39 @@ internal sealed class PlannedTrials(SqlSession sql)
 
     private void Update(SweepId sweep, TrialSpec trial, KnownTrial before, string at)
     {
-        if (before.Number != trial.Number || before.Dropped || before.Axes != trial.Axes)
-        {
-            sql.Execute(
-                "UPDATE sweep_trials SET number = $3, axes = $4, dropped_at = NULL, changed_at = $5 WHERE sweep_id = $1 AND trial_id = $2",
-                sweep.Value, trial.Id.Value, trial.Number, trial.Axes, at);
-        }
-
-        if (before.SamePath(trial)) return;
+        const string update = """
+            UPDATE sweep_trials SET number = $3, axes = $4, dropped_at = NULL, changed_at = $5, last_stage = $6, path_length = $7
+            WHERE sweep_id = $1 AND trial_id = $2
+            """;
+        var samePath = before.SamePath(trial);
+        if (samePath && before.Number == trial.Number && !before.Dropped && before.Axes == trial.Axes) return;
+        sql.Execute(
+            update, sweep.Value, trial.Id.Value, trial.Number, trial.Axes, at, trial.Stages[^1].Value, trial.Stages.Length);
+        if (samePath) return;
         sql.Execute("DELETE FROM trial_stages WHERE sweep_id = $1 AND trial_id = $2", sweep.Value, trial.Id.Value);
         AddPath(sweep, trial);
     }
 
     private void Add(SweepId sweep, List<TrialSpec> trials, string at)
     {
-        const string insert = "INSERT INTO sweep_trials (sweep_id, trial_id, number, axes, state, changed_at) VALUES ($1, $2, $3, $4, 'pending', $5)";
+        const string insert = """
+            INSERT INTO sweep_trials (sweep_id, trial_id, number, axes, state, changed_at, last_stage, path_length)
+            VALUES ($1, $2, $3, $4, 'pending', $5, $6, $7)
+            """;
         var first = sql.Scalar<long>("SELECT NOT EXISTS (SELECT 1 FROM trials)") == 1;
         // By key, so that neighbours in a b-tree go in one after the other.
-        foreach (var trial in trials.OrderBy(t => t.Id.Value, StringComparer.Ordinal))
+        var byKey = trials.OrderBy(t => t.Id.Value, StringComparer.Ordinal).ToList();
+        foreach (var trial in byKey)
         {
             // The text of a configuration is costly: it is asked for only when the store does not have it, from another sweep.
             if (first || sql.Scalar<long>("SELECT NOT EXISTS (SELECT 1 FROM trials WHERE id = $1)", trial.Id.Value) == 1)
                 sql.Execute("INSERT INTO trials (id, method, configuration) VALUES ($1, $2, $3)", trial.Id.Value, trial.Method, trial.Configuration);
-            sql.Execute(insert, sweep.Value, trial.Id.Value, trial.Number, trial.Axes, at);
-            AddPath(sweep, trial);
         }
+
+        // In the order in which they will run.
+        foreach (var trial in trials)
+            sql.Execute(insert, sweep.Value, trial.Id.Value, trial.Number, trial.Axes, at, trial.Stages[^1].Value, trial.Stages.Length);
+        foreach (var trial in byKey) AddPath(sweep, trial);
     }
 
     private void AddPath(SweepId sweep, TrialSpec trial)
@@ -90,49 +98,16 @@ internal sealed class PlannedTrials(SqlSession sql)
             sql.Execute(insert, sweep.Value, trial.Id.Value, position, trial.Stages[position].Value);
     }
 
-    private Dictionary<TrialId, KnownTrial> Known(SweepId sweep, ImmutableArray<TrialSpec> trials)
-    {
-        var known = Rows(sweep);
-        if (known.Count == 0) return known;
-        var planned = trials.ToDictionary(t => t.Id);
-        sql.Each(
-            "SELECT trial_id, position, stage_key FROM trial_stages WHERE sweep_id = $1",
-            row =>
-            {
-                var id = new TrialId(row.GetString(0));
-                if (planned.TryGetValue(id, out var trial)) known[id].Compare(trial, row.GetInt32(1), row.GetString(2));
-            },
-            sweep.Value);
-        return known;
-    }
-
-    private Dictionary<TrialId, KnownTrial> Rows(SweepId sweep) => sql.Query(
-        "SELECT trial_id, number, axes, state, dropped_at IS NOT NULL FROM sweep_trials WHERE sweep_id = $1",
+    private Dictionary<TrialId, KnownTrial> Known(SweepId sweep) => sql.Query(
+        "SELECT trial_id, number, axes, state, dropped_at IS NOT NULL, last_stage, path_length FROM sweep_trials WHERE sweep_id = $1 ORDER BY number",
         row => KeyValuePair.Create(
             new TrialId(row.GetString(0)),
-            new KnownTrial(row.GetInt32(1), row.GetString(2), StateColumns.TrialStateFromColumn(row.GetString(3)), row.GetBoolean(4))),
+            new KnownTrial(
+                row.GetInt32(1), row.GetString(2), StateColumns.TrialStateFromColumn(row.GetString(3)), row.GetBoolean(4), row.GetString(5), row.GetInt32(6))),
         sweep.Value).ToDictionary();
 
-    private sealed class KnownTrial(int number, string axes, TrialState state, bool dropped)
+    private sealed record KnownTrial(int Number, string Axes, TrialState State, bool Dropped, string LastStage, int PathLength)
     {
-        private int _same;
-        private int _stages;
-
-        public int Number => number;
-
-        public string Axes => axes;
-
-        public TrialState State => state;
-
-        public bool Dropped => dropped;
-
-        /// <summary>A stage of the path that the store has.</summary>
-        public void Compare(TrialSpec trial, int position, string stage)
-        {
-            _stages++;
-            if (position < trial.Stages.Length && trial.Stages[position].Value == stage) _same++;
-        }
-
-        public bool SamePath(TrialSpec trial) => _same == trial.Stages.Length && _stages == trial.Stages.Length;
+        public bool SamePath(TrialSpec trial) => PathLength == trial.Stages.Length && LastStage == trial.Stages[^1].Value;
     }
 }

@@ -1,0 +1,46 @@
+using System.Collections.Immutable;
+using System.Text;
+using System.Text.Json;
+using AdaSapSweep.Shared.Model;
+
+namespace AdaSapSweep.Shared.Store.Results;
+
+/// <summary>What stages of a kind and an architecture cost on the machines that ran them; nothing is known of the others.</summary>
+public sealed class LearnedCosts(IReadOnlyDictionary<StageGroup, LearnedCost> costs)
+{
+    public static LearnedCosts Nothing { get; } = new(ImmutableDictionary<StageGroup, LearnedCost>.Empty);
+
+    public IReadOnlyDictionary<StageGroup, LearnedCost> Groups => costs;
+
+    /// <summary>Seconds that a slot is expected to take; null when no stage of its kind and architecture has run.</summary>
+    public double? Seconds(StageSpec stage) => costs.TryGetValue(StageGroup.Of(stage.Kind, stage.Settings), out var cost) ? cost.SecondsPerWork * stage.Work : null;
+
+    /// <summary>Bytes that its artifact is expected to have, 0 for a kind that leaves none; null when no stage of its kind and architecture has run.</summary>
+    public double? ArtifactBytes(StageSpec stage) => costs.TryGetValue(StageGroup.Of(stage.Kind, stage.Settings), out var cost) ? cost.ArtifactBytes : null;
+}
+
+/// <param name="SecondsPerWork">Median over the newest stages, per unit of <see cref="StageSpec.Work"/>.</param>
+/// <param name="ArtifactBytes">Mean over the same stages.</param>
+/// <param name="Stages">How many there were.</param>
+public sealed record LearnedCost(double SecondsPerWork, double ArtifactBytes, int Stages);
+
+/// <summary>Stages whose cost grows with their work alike.</summary>
+/// <param name="Architecture">Empty for a kind whose settings name none.</param>
+public readonly record struct StageGroup(string Kind, string Architecture)
+{
+    /// <param name="settings">A JSON object.</param>
+    public static StageGroup Of(string kind, string settings)
+    {
+        var reader = new Utf8JsonReader(Encoding.UTF8.GetBytes(settings));
+        reader.Read();
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            var found = reader.ValueTextEquals("architecture"u8);
+            reader.Read();
+            if (found) return new(kind, reader.TokenType == JsonTokenType.String ? reader.GetString()! : "");
+            reader.Skip();
+        }
+
+        return new(kind, "");
+    }
+}
