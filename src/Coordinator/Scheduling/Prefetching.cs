@@ -3,6 +3,13 @@ namespace AdaSapSweep.Coordinator.Scheduling;
 /// <summary>A stage given ahead saves a slot the wait for its next one. At the end of a sweep it goes to a slot that has nothing.</summary>
 internal static class Prefetching
 {
+    /// <summary>Learns from a stage that is done.</summary>
+    public static void Learn(Turn turn, int stage, double seconds)
+    {
+        var spec = turn.Tree.SpecOf(stage);
+        if (spec.Work > 0) turn.State = turn.State with { SecondsOfWork = turn.State.SecondsOfWork.SetItem(spec.Kind, seconds / spec.Work) };
+    }
+
     /// <remarks>With a lead of zero nothing is given ahead.</remarks>
     public static void GiveAhead(Turn turn)
     {
@@ -20,16 +27,23 @@ internal static class Prefetching
     {
         if (!slot.Joined || slot.Held.Length != 1) return false;
         var lease = turn.State.Leases[slot.Held[0]];
-        return !lease.ToldToStop && lease.Unwanted is null && Remaining(turn, slot) <= turn.Policy.PrefetchLead;
+        // Slots that start together ask one after the other: the first of them must not take what the others are about to ask for.
+        var isUnderWay = slot.Last is not null || lease.Begun is not null;
+        return isUnderWay && !lease.ToldToStop && lease.Unwanted is null && Remaining(turn, slot) <= turn.Policy.PrefetchLead.TotalSeconds;
     }
 
-    /// <summary>Expected time until the slot is done with what it runs; zero when nothing is known.</summary>
-    private static TimeSpan Remaining(Turn turn, SlotStatus slot)
+    /// <summary>Expected seconds until the slot is done with what it runs; zero when nothing is known.</summary>
+    private static double Remaining(Turn turn, SlotStatus slot)
     {
         var running = slot.Held[0];
         var lease = turn.State.Leases[running];
-        return turn.Tree.ExpectedSeconds(running) is { } seconds ? TimeSpan.FromSeconds(seconds) - (turn.Now - (lease.Begun ?? lease.Since)) : TimeSpan.Zero;
+        return Expected(turn, running) is { } seconds ? seconds - (turn.Now - (lease.Begun ?? lease.Since)).TotalSeconds : 0;
     }
+
+    /// <summary>What was known before, else what stages of the kind took in this run.</summary>
+    private static double? Expected(Turn turn, int stage) =>
+        turn.Tree.ExpectedSeconds(stage) ??
+        (turn.State.SecondsOfWork.TryGetValue(turn.Tree.SpecOf(stage).Kind, out var seconds) ? seconds * turn.Tree.SpecOf(stage).Work : null);
 
     /// <summary>For each idle slot one stage that is held ahead, from those whose turn would come last.</summary>
     private static void AskBack(Turn turn, int idle)

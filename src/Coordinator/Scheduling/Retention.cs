@@ -10,7 +10,7 @@ internal static class Retention
     public static void Succeeded(Turn turn, int stage, ArtifactRecord? artifact)
     {
         var left = ChildrenLeft(turn, stage);
-        var kept = artifact is null ? null : new StageArtifact(artifact.Bytes, artifact.Sha256, IsGone: false, turn.State.Shelf.Newest + 1);
+        var kept = artifact is null ? null : StageArtifact.Of(artifact, turn.State.Shelf.Newest + 1);
         turn.Set(stage, turn.Stage(stage) with { ChildrenLeft = left, Artifact = kept });
         Shelves.Put(turn, stage);
         if (left == 0) LetGo(turn, stage);

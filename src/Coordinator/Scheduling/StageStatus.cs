@@ -46,7 +46,7 @@ public sealed record StageStatus(StageState State, AttemptNumber Attempt)
     internal static StageStatus Of(StageRecord record) => new(IsAbandoned(record) ? StageState.Pending : record.State, record.LastAttempt)
     {
         Failed = record.Failed,
-        Artifact = record.Artifact is { } artifact ? new(artifact.Bytes, artifact.Sha256, record.ArtifactDeleted, 0) : null,
+        Artifact = record.Artifact is { } artifact ? StageArtifact.Of(artifact, 0) with { IsGone = record.ArtifactDeleted } : null,
     };
 
     private static bool IsAbandoned(StageRecord record) => record is { State: StageState.Running, Slot: null };
@@ -55,4 +55,10 @@ public sealed record StageStatus(StageState State, AttemptNumber Attempt)
 /// <summary>What a stage left for its children.</summary>
 /// <param name="IsGone">The file was deleted, or found missing or damaged.</param>
 /// <param name="Age">Counts up with each artifact of a run; 0 for those of earlier runs.</param>
-public sealed record StageArtifact(long Bytes, string Sha256, bool IsGone, long Age);
+public sealed record StageArtifact(long Bytes, string Sha256, bool IsGone, long Age)
+{
+    /// <summary>A size comes from another process: sums of it must stay sums.</summary>
+    private const long LargestBytes = 1L << 40;
+
+    internal static StageArtifact Of(ArtifactRecord record, long age) => new(Math.Min(record.Bytes, LargestBytes), record.Sha256, IsGone: false, age);
+}

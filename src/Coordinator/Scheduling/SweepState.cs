@@ -51,6 +51,9 @@ public sealed record SweepState
 
     internal ArtifactShelf Shelf { get; init; } = ArtifactShelf.Empty;
 
+    /// <summary>By kind of stage, what a unit of planned work took the last time in this run.</summary>
+    internal ImmutableDictionary<string, double> SecondsOfWork { get; init; } = [];
+
     /// <summary>The full disk was told of, and nothing has been written since.</summary>
     internal bool DiskFullTold { get; init; }
 

@@ -47,7 +47,7 @@ public sealed class WhenASlotIsCutOff
     public void AStageThatItHeldAhead_IsNotLost_OnlyTakenBack()
     {
         var sweep = new Driver(Plans.Begin(new StageTree(Plans.Of("r1 eval", "r2 eval")), Plans.Policy with { PrefetchLead = TimeSpan.FromSeconds(5) }));
-        sweep.Work("a");
+        sweep.Run("a", sweep.Work("a")!);
         Assert.Equal(2, sweep.State.HeldBy(new("a")).Length);
         sweep.Do(new SlotLeft(new("a"), "it died", ForGood: true));
         Assert.Equal([FailureKind.Cancelled, FailureKind.Lost], sweep.Recorded<AttemptFailed>().Select(f => f.Kind));

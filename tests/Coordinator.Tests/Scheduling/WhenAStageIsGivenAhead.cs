@@ -13,12 +13,14 @@ public sealed class WhenAStageIsGivenAhead
     public void ItIsOneAtMost_AndOnlyWhenNobodyWaits()
     {
         var sweep = Begin(null, "r1 eval", "r2 eval", "r3 eval", "r4 eval");
-        sweep.Work("a");
+        var first = sweep.Work("a")!;
+        Assert.Single(sweep.State.HeldBy(new("a")));
+        sweep.Run("a", first);
         Assert.Equal(2, sweep.State.HeldBy(new("a")).Length);
         Assert.Empty(sweep.Do(new TimePassed()));
         Assert.Equal("first attempt; ahead of the slot's next turn", sweep.Recorded<LeaseGranted>().Last().Reason);
         sweep.Do(new SlotJoined(new("b"), []));
-        Assert.Equal([Plans.Key("/r3"), Plans.Key("/r4")], sweep.Do(new StageRequested(new("b"))).OfType<Dispatch>().Select(d => d.Lease.Stage));
+        Assert.Equal(Plans.Key("/r3"), sweep.Do(new StageRequested(new("b"))).OfType<Dispatch>().Single().Lease.Stage);
     }
 
     [Fact]
@@ -38,6 +40,7 @@ public sealed class WhenAStageIsGivenAhead
     {
         var sweep = Begin(_ => 60, "r1", "r2", "r3");
         var first = sweep.Work("a")!;
+        sweep.Run("a", first);
         sweep.Now += TimeSpan.FromSeconds(55);
         Assert.NotNull(Driver.OrderTo("a", sweep.Do(new TimePassed())));
         sweep.Now += TimeSpan.FromSeconds(5);
@@ -49,10 +52,32 @@ public sealed class WhenAStageIsGivenAhead
     }
 
     [Fact]
+    public void WhatStagesOfTheKindTookInThisRun_StandsInForWhatIsNotKnown()
+    {
+        var plan = Plans.Of("r1", "r2", "r3");
+        plan = plan with { Stages = [.. plan.Stages.Select(s => s with { Kind = "root" })] };
+        var sweep = new Driver(Plans.Begin(new StageTree(plan), Policy));
+        sweep.Do(new AttemptReportedSuccess(new("a"), sweep.Work("a")!, Driver.Outcome with { TrainSeconds = 60 }));
+        Assert.Single(sweep.State.HeldBy(new("a")));
+        sweep.Now += TimeSpan.FromSeconds(55);
+        sweep.Do(new TimePassed());
+        Assert.Equal(2, sweep.State.HeldBy(new("a")).Length);
+    }
+
+    [Fact]
+    public void ATimeBeyondAllMeasure_IsBorne()
+    {
+        var sweep = Begin(null, "root eval1", "root eval2");
+        var commands = sweep.Do(new AttemptReportedSuccess(new("a"), sweep.Work("a")!, Driver.Outcome with { TrainSeconds = double.MaxValue }));
+        var eval = Driver.OrderTo("a", commands)!;
+        Assert.Single(sweep.Do(new AttemptReportedSuccess(new("a"), eval, Driver.Outcome with { TrainSeconds = double.MaxValue })).OfType<Acknowledge>());
+    }
+
+    [Fact]
     public void AnIdleSlotGetsIt_WhenNothingElseIsLeft()
     {
         var sweep = Begin(null, "r1 eval", "r2 eval");
-        sweep.Work("a");
+        sweep.Run("a", sweep.Work("a")!);
         var ahead = sweep.State.HeldBy(new("a"))[1];
         sweep.Do(new SlotJoined(new("b"), []));
         var asked = Assert.Single(sweep.Do(new StageRequested(new("b"))).OfType<GiveBack>());
@@ -68,6 +93,7 @@ public sealed class WhenAStageIsGivenAhead
     {
         var sweep = Begin(null, "r1 eval", "r2 eval");
         var first = sweep.Work("a")!;
+        sweep.Run("a", first);
         var ahead = sweep.State.HeldBy(new("a"))[1];
         sweep.Work("b");
         sweep.Run("a", ahead);

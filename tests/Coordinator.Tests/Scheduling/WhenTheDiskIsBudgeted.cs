@@ -60,6 +60,23 @@ public sealed class WhenTheDiskIsBudgeted
     }
 
     [Fact]
+    public void AnArtifactBeyondAllMeasure_IsBorne()
+    {
+        var sweep = new Driver(Plans.Begin(new StageTree(Plans.Of("r1 mid1 eval", "r1 mid2 eval", "r2 mid eval")), Plans.Policy with { DiskBudget = 1 }));
+        sweep.Work("a");
+        sweep.Work("b");
+        for (var i = 0; !sweep.State.Finished; i++)
+        {
+            Assert.True(i < 20, "it does not end");
+            foreach (var slot in new[] { "a", "b" })
+            {
+                if (sweep.State.HeldBy(new(slot)) is [var lease, ..]) sweep.Leave(slot, lease, long.MaxValue);
+            }
+        }
+        Assert.Equal(TrialState.Succeeded, sweep.Trial(3));
+    }
+
+    [Fact]
     public void WhatWentAndIsNeeded_IsMadeAgain_WhenNothingElseIsReady_AndItAllEnds()
     {
         for (var seed = 0; seed < 300; seed++)
