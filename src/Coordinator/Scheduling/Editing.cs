@@ -13,11 +13,12 @@ internal static class Editing
     public static void Replace(Turn turn, PlanEdited e)
     {
         var before = turn.State;
-        turn.Record(new PlanReplaced(before.Sweep, e.Tree.Plan, e.FileText, turn.Now));
         var brought = Carry(turn, e);
         MoveLeases(turn, before, e.Tree);
         var fresh = CarryTrials(turn, before, e);
         foreach (var trial in fresh) Requests.PutBackPath(turn, trial, "a trial that is new to the sweep needs it");
+        // After these, as the store puts back what a new trial needs by itself, and would refuse to do it again.
+        turn.Record(new PlanReplaced(before.Sweep, e.Tree.Plan, e.FileText, turn.Now));
         Settling.Settle(turn);
         turn.Record(new RequestAnswered(e.Number, Done: true, Summary(turn, before, e, fresh.Count, brought), turn.Now));
     }
@@ -80,7 +81,7 @@ internal static class Editing
             }
             var stored = e.Trials.GetValueOrDefault(id, TrialState.Pending);
             if (stored is TrialState.Failed or TrialState.Cancelled) turn.Record(new TrialRequeued(before.Sweep, id, turn.Now));
-            trials[trial] = stored == TrialState.Succeeded ? stored : TrialState.Pending;
+            trials[trial] = stored is TrialState.Failed or TrialState.Cancelled ? TrialState.Pending : stored;
             if (trials[trial].IsOpen()) fresh.Add(trial);
         }
         var open = trials.Count(t => t.IsOpen());

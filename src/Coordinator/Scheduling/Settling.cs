@@ -9,7 +9,7 @@ namespace AdaSapSweep.Coordinator.Scheduling;
 /// </summary>
 internal static class Settling
 {
-    private const string Unneeded = "cancelled: no trial needs it any more";
+    private const string Cancelled = "cancelled: no trial needs it any more";
 
     public static void Settle(Turn turn)
     {
@@ -56,7 +56,7 @@ internal static class Settling
             var blocked = parent != StageTree.None && turn.Stage(parent).IsBlocked;
             if (status.State == StageState.Skipped && open[stage] && !blocked) PutBack(turn, stage, "it is needed again");
             else if (status.State == StageState.Pending && blocked) Quarantine.Mark(turn, stage, Quarantine.BecauseOfParent(turn, stage));
-            else if (status.State == StageState.Pending && !open[stage] && !status.HasResults && WasCancelled(turn, stage)) Quarantine.Mark(turn, stage, Unneeded);
+            else if (status.State == StageState.Pending && !open[stage] && !status.HasResults) Quarantine.Mark(turn, stage, WasCancelled(turn, stage) ? Cancelled : "no trial needs it any more");
         }
     }
 
@@ -103,7 +103,7 @@ internal static class Settling
             if (wanted[stage]) turn.Set(stage, lease with { Unwanted = null });
             else if (lease.Unwanted is null)
             {
-                turn.Set(stage, lease with { Unwanted = Unneeded });
+                turn.Set(stage, lease with { Unwanted = Cancelled });
                 Membership.StopIfAsked(turn, stage);
             }
         }

@@ -49,7 +49,8 @@ internal static class StageQueue
     {
         var parent = turn.Tree.ParentOf(stage);
         if (parent == StageTree.None || turn.Stage(parent).State != StageState.Succeeded) return;
-        Retention.Delete(turn, parent, "found missing or damaged");
+        // Another child may have found the same before, and failed for good with it.
+        if (turn.Stage(parent).CanBeFollowed) Retention.Delete(turn, parent, "found missing or damaged");
         if (turn.Stage(stage).IsOpen) Reopen(turn, parent, stage);
     }
 
@@ -67,7 +68,22 @@ internal static class StageQueue
         turn.Set(stage, turn.Stage(stage) with { State = StageState.Pending, Reason = reason, NotBefore = default });
         turn.Record(new StageReopened(turn.Tree.KeyOf(stage), reason, turn.Now));
         Retention.Reopened(turn, stage);
+        AddWithAncestors(turn, stage);
+    }
+
+    /// <summary>An ancestor may itself have been reopened before, and left when nobody needed it any more, or have failed then.</summary>
+    private static void AddWithAncestors(Turn turn, int stage)
+    {
+        var parent = turn.Tree.ParentOf(stage);
+        if (parent != StageTree.None && turn.Stage(parent).IsBlocked)
+        {
+            Quarantine.Skip(turn, stage, turn.Stage(parent).Reason ?? "its parent failed");
+            return;
+        }
         Add(turn, stage);
+        if (parent == StageTree.None) return;
+        if (turn.Stage(parent).State == StageState.Pending) AddWithAncestors(turn, parent);
+        else if (turn.State.Leases.TryGetValue(parent, out var lease)) turn.Set(parent, lease with { Unwanted = null });
     }
 
     private static int? ChildOf(Turn turn, int? last, int first)

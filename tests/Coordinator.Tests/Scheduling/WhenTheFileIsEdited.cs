@@ -31,7 +31,7 @@ public sealed class WhenTheFileIsEdited
         _sweep.Succeed("a", _sweep.Work("a")!);
         var commands = Edit("trunk eval1", "trunk eval2", "new eval");
         var transitions = commands.OfType<RecordTransition>().Select(r => r.Transition).ToList();
-        Assert.IsType<PlanReplaced>(transitions[0]);
+        Assert.Single(transitions.OfType<PlanReplaced>());
         Assert.Equal(
             "3 trials, 2 of them new, and 1 dropped; 5 stages: 2 kept, 3 new (0 of these done before), 2 dropped; 1 are done",
             transitions.OfType<RequestAnswered>().Single().Answer);
