@@ -88,9 +88,6 @@ public sealed class ResultsQuery
             new(row.GetInt64(0)), row.Time(1), row.GetString(2), row.IsDBNull(3) ? null : new(row.GetBoolean(4), row.GetString(5), row.Time(3))),
         number).SingleOrDefault();
 
-    /// <summary>The sweep's present plan as far as decisions look at it: configurations and settings, which are long, are left empty.</summary>
-    public SweepPlan PlanOutline(SweepRow sweep) => _sql.InSnapshot(() => PlanOutlineQuery.Read(_sql, sweep));
-
     private List<TrialRow> ReadTrials(SweepId sweep, bool withDropped)
     {
         var measurements = MeasurementQuery.Read(_sql, sweep);

@@ -21,8 +21,7 @@ internal sealed class CoordinatorLock : IDisposable
         _pidPath = pidPath;
     }
 
-    /// <exception cref="StoreInUseException">Another coordinator holds it.</exception>
-    /// <exception cref="StoreRefusedException">The folder cannot be written.</exception>
+    /// <exception cref="StoreRefusedException">Another coordinator holds it, or the folder cannot be written.</exception>
     public static CoordinatorLock Take(string storePath)
     {
         var path = storePath + ".lock";
@@ -36,9 +35,8 @@ internal sealed class CoordinatorLock : IDisposable
         }
         catch (IOException error) when (held is null && File.Exists(path))
         {
-            var holder = HolderOf(storePath) is { } id ? FormattableString.Invariant($"process {id}") : "its process is starting";
-            throw new StoreInUseException(
-                $"another coordinator ({holder}) runs on '{storePath}'; wait for it, stop it, or name another file with --store", error);
+            throw new StoreRefusedException(
+                $"another coordinator ({Holder(pidPath)}) runs on '{storePath}'; wait for it, stop it, or name another file with --store", error);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -75,20 +73,20 @@ internal sealed class CoordinatorLock : IDisposable
         _lock.Dispose();
     }
 
-    /// <summary>The process id that the last holder left; it may be gone. Null when there is none, or none that can be read.</summary>
-    /// <param name="storePath">Absolute.</param>
-    public static int? HolderOf(string storePath)
+    private static string Holder(string pidPath)
     {
         try
         {
-            using var reader = new StreamReader(storePath + ".lock.pid");
+            using var reader = new StreamReader(pidPath);
             var buffer = new char[20];
             var text = new string(buffer, 0, reader.ReadBlock(buffer));
-            return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var id) && id > 0 ? id : null;
+            return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var id)
+                ? FormattableString.Invariant($"process {id}")
+                : "its process is starting";
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            return null;
+            return "its process id cannot be read";
         }
     }
 }
