@@ -24,6 +24,9 @@ public static class StageJson
 
     public static string Write(IStageSettings settings) => JsonSerializer.Serialize(settings, settings.GetType(), Options);
 
+    /// <summary>The same text, for whoever is going to hash it.</summary>
+    public static byte[] WriteUtf8(IStageSettings settings) => JsonSerializer.SerializeToUtf8Bytes(settings, settings.GetType(), Options);
+
     /// <summary>Reads the settings of a stage of the given kind.</summary>
     /// <exception cref="FormatException">The text is too long, no JSON, or has an unknown, missing or ill-typed member.</exception>
     public static IStageSettings Read(string kind, string json)

@@ -99,7 +99,12 @@ internal sealed class GpuActor : ReceiveActor, IWithTimers
         else if (_held.IsFull) _log.Debug("dropped stage {0}: there are enough ahead", order.Lease.Stage.Prefix);
         else
         {
-            _held.Ahead.Add(_settings.Artifacts is { } here ? order with { ArtifactFolder = here } : order);
+            _held.Ahead.Add(order with
+            {
+                ArtifactFolder = _settings.Artifacts ?? order.ArtifactFolder,
+                // A rendered set has no folder anywhere.
+                DataFolder = order.DataFolder is null ? null : _settings.DataFolder ?? order.DataFolder,
+            });
             if ((_leaving ?? _folderProblem) is { } why) GiveBack(order.Lease, why);
             else BeginNext();
         }
@@ -127,9 +132,8 @@ internal sealed class GpuActor : ReceiveActor, IWithTimers
 
     private void Forget(StageLease lease)
     {
-        if (!_held.Forget(lease)) return;
-        if (_leaving is not null) EndIfDone();
-        else if (_held.IsIdle) Tell(new RequestStage(_settings.Slot));
+        // Who answers knows that this slot is free, so nothing is asked for; that is said again if nothing comes.
+        if (_held.Forget(lease)) EndIfDone();
     }
 
     private void GiveBack(StageLease lease, string reason)

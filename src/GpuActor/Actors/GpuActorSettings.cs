@@ -16,6 +16,9 @@ internal sealed record GpuActorSettings
     /// <summary>Where the artifact folder lies here; null: under the coordinator's path.</summary>
     public string? Artifacts { get; init; }
 
+    /// <summary>Where the data set's files lie here; null: under the coordinator's path.</summary>
+    public string? DataFolder { get; init; }
+
     public required TimeSpan ResendInterval { get; init; }
 
     public required TimeSpan ProgressInterval { get; init; }

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using AdaSapSweep.Shared.Configuration;
 using AdaSapSweep.Shared.LocalSlots;
 using AdaSapSweep.Shared.Model;
 using Akka.Actor;
@@ -7,71 +6,66 @@ using Akka.Actor;
 namespace AdaSapSweep.GpuActor.Hosting;
 
 /// <summary>The command line of a GPU actor process. <c>adasap run</c> and <c>adasap gpu-actor</c> write it; a person may.</summary>
-internal static class GpuActorCommand
+internal sealed class GpuActorCommand
 {
     private const int MostThreads = 1024;
     private const int LongestLinger = 100_000_000;
 
-    public static RootCommand Create(Func<GpuActorOptions, Task<int>> run)
+    private readonly Option<string?> _coordinator = new("--coordinator") { Description = "Address of the coordinator's actor system, as akka.tcp://AdaSapSweep@127.0.0.1:4053" };
+    private readonly Option<bool> _local = new("--local") { Description = "Find the coordinator beside the store, outlive it, and leave the terminal's signals to it" };
+    private readonly Option<string> _slot = new("--slot") { Description = "Name of the slot that this process owns", Required = true };
+    private readonly Option<string> _device = new("--device") { Description = "cpu or cuda:N", DefaultValueFactory = _ => "cpu" };
+    private readonly Option<int> _threads = new("--threads") { Description = "Threads that LibTorch may use", DefaultValueFactory = _ => 1 };
+    private readonly Option<string?> _config = new("--config") { Description = "A HOCON file whose values come before those of hocon/gpu-actor.conf" };
+    private readonly Option<string> _store = new("--store") { Description = "The store file beside which the slot's lock lies, and traces when no OTLP endpoint is set", Required = true };
+    private readonly Option<string?> _artifacts = new("--artifacts") { Description = "Where the coordinator's artifact folder is mounted here, if under another path" };
+    private readonly Option<string?> _data = new("--data") { Description = "Where the data set's files lie here, if under another path" };
+    private readonly Option<string?> _log = new("--log") { Description = "A file for standard output and standard error" };
+    private readonly Option<int?> _linger = new("--linger") { Description = "Seconds to wait for a coordinator with nothing to do; default: for ever, or the setting linger with --local" };
+    private readonly Option<bool> _withParent = new("--exit-with-parent") { Description = "Stop when standard input ends, as it does when the process that started this one is gone" };
+
+    public GpuActorCommand()
     {
-        var coordinator = new Option<string?>("--coordinator") { Description = "Address of the coordinator's actor system, as akka.tcp://AdaSapSweep@127.0.0.1:4053" };
-        var local = new Option<bool>("--local") { Description = "Find the coordinator beside the store, outlive it, and leave the terminal's signals to it" };
-        var slot = new Option<string>("--slot") { Description = "Name of the slot that this process owns", Required = true };
-        var device = new Option<string>("--device") { Description = "cpu or cuda:N", DefaultValueFactory = _ => "cpu" };
-        var threads = new Option<int>("--threads") { Description = "Threads that LibTorch may use", DefaultValueFactory = _ => 1 };
-        var config = new Option<string?>("--config") { Description = "A HOCON file whose values come before those of hocon/gpu-actor.conf" };
-        var store = new Option<string>("--store") { Description = "The store file beside which the slot's lock lies, and traces when no OTLP endpoint is set", Required = true };
-        var artifacts = new Option<string?>("--artifacts") { Description = "Where the coordinator's artifact folder is mounted here, if under another path" };
-        var log = new Option<string?>("--log") { Description = "A file for standard output and standard error" };
-        var linger = new Option<int?>("--linger") { Description = "Seconds to wait for a coordinator with nothing to do; default: for ever, or the setting linger with --local" };
-        var withParent = new Option<bool>("--exit-with-parent") { Description = "Stop when standard input ends, as it does when the process that started this one is gone" };
-        threads.Validators.Add(result =>
+        _threads.Validators.Add(result =>
         {
-            if (result.GetValue(threads) is < 1 or > MostThreads) result.AddError($"--threads: expected 1 to {MostThreads}");
+            if (result.GetValue(_threads) is < 1 or > MostThreads) result.AddError($"--threads: expected 1 to {MostThreads}");
         });
-        device.Validators.Add(result =>
+        _device.Validators.Add(result =>
         {
-            var text = result.GetValue(device);
+            var text = result.GetValue(_device);
             if (text != "cpu" && !(text?.StartsWith("cuda:", StringComparison.Ordinal) == true && uint.TryParse(text.AsSpan(5), out _)))
                 result.AddError($"--device: '{text}' is neither cpu nor cuda:N");
         });
-        slot.Validators.Add(result =>
+        _slot.Validators.Add(result =>
         {
-            if (!SlotFiles.IsName(result.GetValue(slot) ?? "")) result.AddError("--slot: expected 1 to 100 letters, digits and : . _ - /");
+            if (!SlotFiles.IsName(result.GetValue(_slot) ?? "")) result.AddError("--slot: expected 1 to 100 letters, digits and : . _ - /");
         });
-        coordinator.Validators.Add(result =>
+        _coordinator.Validators.Add(result =>
         {
-            var text = result.GetValue(coordinator);
+            var text = result.GetValue(_coordinator);
             if (!Address.TryParse(text, out var address) || address is not { Host: not null, Port: not null })
                 result.AddError($"--coordinator: '{text}' is no address; expected one as akka.tcp://AdaSapSweep@127.0.0.1:4053");
         });
-        linger.Validators.Add(result =>
+        _linger.Validators.Add(result =>
         {
-            if (result.GetValue(linger) is < 1 or > LongestLinger) result.AddError($"--linger: expected 1 to {LongestLinger} seconds");
+            if (result.GetValue(_linger) is < 1 or > LongestLinger) result.AddError($"--linger: expected 1 to {LongestLinger} seconds");
         });
-        var command = new RootCommand("A GPU actor: owns one slot, takes stages from the coordinator and trains them.")
+        Root = new("A GPU actor: owns one slot, takes stages from the coordinator and trains them.")
         {
-            coordinator, local, slot, device, threads, config, store, artifacts, log, linger, withParent,
+            _coordinator, _local, _slot, _device, _threads, _config, _store, _artifacts, _data, _log, _linger, _withParent,
         };
-        command.Validators.Add(result =>
+        Root.Validators.Add(result =>
         {
-            if (result.GetValue(local) == result.GetValue(coordinator) is not null) result.AddError("give either --coordinator or --local");
+            if (result.GetValue(_local) == result.GetValue(_coordinator) is not null) result.AddError("give either --coordinator or --local");
         });
-        command.SetAction(async (parsed, _) =>
-        {
-            try
-            {
-                return await run(new GpuActorOptions(
-                    parsed.GetValue(coordinator), new SlotId(parsed.GetValue(slot)!), parsed.GetValue(device)!, parsed.GetValue(threads),
-                    parsed.GetValue(config), parsed.GetValue(store)!, parsed.GetValue(artifacts), parsed.GetValue(log),
-                    parsed.GetValue(linger) is { } seconds ? TimeSpan.FromSeconds(seconds) : null, parsed.GetValue(withParent)));
-            }
-            catch (Exception error) when (error is HoconFileException or IOException or UnauthorizedAccessException)
-            {
-                await Console.Error.WriteLineAsync($"adasap-gpu-actor: {error.Message}");
-                return SlotExitCode.Usage;
-            }
-        });
-        return command;
     }
+
+    /// <summary>Has no action: what is neither a mistake nor a question for help is run with <see cref="Options"/>.</summary>
+    public RootCommand Root { get; }
+
+    /// <param name="parsed">Without errors.</param>
+    public GpuActorOptions Options(ParseResult parsed) => new(
+        parsed.GetValue(_coordinator), new SlotId(parsed.GetValue(_slot)!), parsed.GetValue(_device)!, parsed.GetValue(_threads),
+        parsed.GetValue(_config), parsed.GetValue(_store)!, parsed.GetValue(_artifacts), parsed.GetValue(_data), parsed.GetValue(_log),
+        parsed.GetValue(_linger) is { } seconds ? TimeSpan.FromSeconds(seconds) : null, parsed.GetValue(_withParent));
 }

@@ -34,10 +34,14 @@ internal static partial class GpuActorHost
         var settings = HostSettings.Read(options);
         if (!options.IsLocal) return await ServeAsync(options, settings, makeRunner);
         var facts = new SlotFacts(options.Slot, Environment.ProcessId, options.Device, options.Threads, options.ConfigFile, SlotFacts.BuildOf(Environment.ProcessPath!));
-        using var held = await SlotLock.TakeAsync(options.StorePath, facts, LockPatience);
-        if (held is not null) return await ServeAsync(options, settings, makeRunner);
-        Say($"slot {options.Slot} of {options.StorePath} has a living process already; this one ends");
-        return SlotExitCode.GaveUp;
+        if (await SlotLock.TakeAsync(options.StorePath, facts, LockPatience) is not { } held)
+        {
+            Say($"slot {options.Slot} of {options.StorePath} has a living process already; this one ends");
+            return SlotExitCode.GaveUp;
+        }
+        // Never let go of: who finds it free takes the process for gone, so it is left to the kernel at the very end.
+        GCHandle.Alloc(held);
+        return await ServeAsync(options, settings, makeRunner);
     }
 
     private static async Task<int> ServeAsync(GpuActorOptions options, HostSettings settings, MakeRunner makeRunner)

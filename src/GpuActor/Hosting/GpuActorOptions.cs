@@ -6,6 +6,7 @@ namespace AdaSapSweep.GpuActor.Hosting;
 /// <param name="Coordinator">Address of the coordinator's actor system; null for a process of the coordinator's own machine, which finds it beside the store.</param>
 /// <param name="Device"><c>cpu</c> or <c>cuda:N</c>.</param>
 /// <param name="Artifacts">Where the artifact folder lies here; null: under the coordinator's path.</param>
+/// <param name="DataFolder">Where the data set's files lie here; null: under the coordinator's path.</param>
 /// <param name="LogFile">Takes standard output and standard error; null: they stay as they are.</param>
 /// <param name="Linger">Overrides the setting; null: as set for a local process, for ever for another.</param>
 internal sealed record GpuActorOptions(
@@ -16,6 +17,7 @@ internal sealed record GpuActorOptions(
     string? ConfigFile,
     string StorePath,
     string? Artifacts,
+    string? DataFolder,
     string? LogFile,
     TimeSpan? Linger,
     bool ExitWithParent)

@@ -25,11 +25,18 @@ internal sealed record HostSettings(Config Actors, GpuActorSettings GpuActor, Li
         var gpuActor = GpuActorSettings.Read(own, options.Slot, options.Device);
         return new(
             all,
-            gpuActor with { Artifacts = options.Artifacts is { } path ? Path.GetFullPath(path) : null, Linger = options.Linger ?? (options.IsLocal ? gpuActor.Linger : null) },
+            gpuActor with
+            {
+                Artifacts = Full(options.Artifacts),
+                DataFolder = Full(options.DataFolder),
+                Linger = options.Linger ?? (options.IsLocal ? gpuActor.Linger : null),
+            },
             new(own.Duration("look-interval"), own.Duration("silence-timeout"), own.Duration("longest-silence")),
             FindBy(options),
             own.Count("max-restarts", 0, 1000));
     }
+
+    private static string? Full(string? path) => path is null ? null : Path.GetFullPath(path);
 
     private static Func<CoordinatorAddress?> FindBy(GpuActorOptions options)
     {

@@ -44,7 +44,7 @@ internal sealed class CoordinatorLine : ReceiveActor, IWithTimers
         _patience = settings.SilenceTimeout;
         Receive<Look>(_ => LookForCoordinator());
         Receive<Opened>(Take);
-        Receive<NotOpened>(Complain);
+        Receive<NotOpened>(Drop);
         Receive<Closed>(_ => _inTransit--);
         Receive<Joined>(m => m.Line == _number, _ => Hopeful());
         Receive<Joined>(_ => { });
@@ -90,7 +90,8 @@ internal sealed class CoordinatorLine : ReceiveActor, IWithTimers
         }
         else if (silent >= _patience)
         {
-            if (_answered) _log.Warning("nothing heard of the coordinator at {0} for {1} s; looking for it anew", _to?.Address, _patience.TotalSeconds);
+            if (_answered) Complain($"nothing heard of the coordinator at {_to?.Address} for {_patience.TotalSeconds} s; looking for it anew");
+            else Complain($"no coordinator answers at {_to?.Address}; waiting for it");
             _patience = _patience * 2 < _settings.LongestSilence ? _patience * 2 : _settings.LongestSilence;
             Open(found);
         }
@@ -122,18 +123,24 @@ internal sealed class CoordinatorLine : ReceiveActor, IWithTimers
         _gpuActor.Tell(Actors.GpuActor.LineOpened.Instance, Self);
     }
 
-    private void Complain(NotOpened failed)
+    private void Drop(NotOpened failed)
     {
         _inTransit--;
         if (failed.Number == _number) _opening = false;
-        if (!_complained) _log.Warning("no line to the coordinator at {0}: {1}; trying on", _to?.Address, failed.Reason);
+        Complain($"no line to the coordinator at {_to?.Address}: {failed.Reason}; trying on");
+    }
+
+    /// <summary>Once, until something is heard again: a coordinator may be away for days.</summary>
+    private void Complain(string line)
+    {
+        if (!_complained) _log.Warning("{0}", line);
         _complained = true;
     }
 
     private void Hear(LineActor.FromCoordinator heard)
     {
         Hopeful();
-        if (!_answered) _log.Info("in touch with the coordinator at {0}", _to?.Address);
+        if (_complained) _log.Warning("in touch with the coordinator at {0}", _to?.Address);
         (_answered, _complained) = (true, false);
         _gpuActor.Tell(heard.Message, Self);
     }

@@ -8,7 +8,6 @@ using AdaSapSweep.Shared.Store;
 using AdaSapSweep.Shared.Store.Columns;
 using AdaSapSweep.Shared.Telemetry;
 using AdaSapSweep.Stages;
-using AdaSapSweep.Training.Data;
 using AdaSapSweep.Training.Stages;
 using Microsoft.Extensions.Logging;
 using TorchSharp;
@@ -36,6 +35,8 @@ internal sealed class TrainingStageRunner(SlotId slot, string device, int thread
         try
         {
             torch.set_num_threads(threads);
+            // A folder that is not mounted any more must not be made anew on the disk beneath.
+            if (!Directory.Exists(order.ArtifactFolder)) throw new StageFailedException(FailureKind.Crash, $"the artifact folder '{order.ArtifactFolder}' is not there");
             Directory.CreateDirectory(Path.GetDirectoryName(Full(order, ArtifactPaths.Artifact(order.Lease.Stage)))!);
             var result = StageProgram.Run(order.Spec.Kind, StageJson.Read(order.Spec.Kind, order.Spec.Settings), Inputs(order, progress, span, stop));
             span?.SetStatus(ActivityStatusCode.Ok).SetTag(TelemetryAttributes.Outcome, TelemetryAttributes.Succeeded);
@@ -51,7 +52,7 @@ internal sealed class TrainingStageRunner(SlotId slot, string device, int thread
         }
         catch (Exception error)
         {
-            var failed = Named(error);
+            var failed = StageFailures.Named(error, ParentFile(order));
             span?.SetStatus(ActivityStatusCode.Error, failed.Message).SetTag(TelemetryAttributes.Outcome, failed.Kind.ToColumn());
             span?.AddException(error);
             Stops(log, stage, failed.Message, null);
@@ -73,7 +74,7 @@ internal sealed class TrainingStageRunner(SlotId slot, string device, int thread
     private StageInputs Inputs(RunStage order, StageProgress progress, Activity? span, CancellationToken stop) => new(
         order.Lease.Stage.Value,
         order.DataFolder,
-        order.ParentArtifact is { } parent ? Full(order, parent) : null,
+        ParentFile(order),
         Full(order, ArtifactPaths.Checkpoint(order.Lease.Stage)),
         Full(order, ArtifactPaths.Artifact(order.Lease.Stage)),
         torch.device(device),
@@ -82,6 +83,8 @@ internal sealed class TrainingStageRunner(SlotId slot, string device, int thread
     {
         MicroBatches = order.MicroBatches,
     };
+
+    private static string? ParentFile(RunStage order) => order.ParentArtifact is { } parent ? Full(order, parent) : null;
 
     private static string Full(RunStage order, string relative) => Path.Combine(order.ArtifactFolder, relative);
 
@@ -106,14 +109,4 @@ internal sealed class TrainingStageRunner(SlotId slot, string device, int thread
         });
         return microBatches > 1 ? facts.Add("micro_batches", microBatches.ToString(CultureInfo.InvariantCulture)) : facts;
     }
-
-    private static StageFailedException Named(Exception error) => error switch
-    {
-        DivergedException => new(FailureKind.Diverged, error.Message, error),
-        DataSetException => new(FailureKind.Data, error.Message, error),
-        _ when OutOfMemory.IsMeantBy(error) => new(FailureKind.OutOfMemory, FirstLine(error.Message), error),
-        _ => new(FailureKind.Crash, $"{error.GetType().Name}: {FirstLine(error.Message)}", error),
-    };
-
-    private static string FirstLine(string text) => text.Split('\n', 2)[0];
 }

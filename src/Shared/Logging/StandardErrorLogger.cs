@@ -51,9 +51,10 @@ public sealed class StandardErrorLogger : ReceiveActor
         return IsLostConnection(entry, text) ? null : $"adasap: {Word(entry.LogLevel())}: {text}{(entry.Cause is { } cause ? $": {FirstLine(cause.Message)}" : "")}";
     }
 
-    // Akka.NET's remoting says so, twice, whenever a process ends as it should. What it means for the sweep is told by who knows.
+    // Akka.NET's remoting says so, twice, whenever a process ends as it should, and each second while one is away. What it means for the sweep is told by who knows.
     private static bool IsLostConnection(LogEvent entry, string text) =>
-        entry.LogSource?.Contains("/system/endpointManager", StringComparison.Ordinal) == true && text.Contains("Disassociated", StringComparison.Ordinal);
+        entry.LogSource?.Contains("/system/endpointManager", StringComparison.Ordinal) == true
+        && (text.Contains("Disassociated", StringComparison.Ordinal) || text.Contains("is now gated for", StringComparison.Ordinal));
 
     private static string FirstLine(string text) => text.AsSpan().IndexOfAny('\r', '\n') is var end and >= 0 ? text[..end] : text;
 

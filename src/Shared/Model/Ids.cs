@@ -38,7 +38,7 @@ public readonly record struct StageKey
     public string Prefix => Value[..10];
 
     /// <summary>The key under which a stage of that canonical description is known.</summary>
-    public static StageKey Of(string canonicalDescription) => new(Digest.Of(canonicalDescription));
+    public static StageKey Of(ReadOnlySpan<byte> canonicalDescription) => new(Digest.Of(canonicalDescription));
 
     public override string ToString() => Value;
 }

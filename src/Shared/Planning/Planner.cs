@@ -1,9 +1,7 @@
 using System.Collections.Immutable;
 using AdaSapSweep.Shared.DataSetFiles;
 using AdaSapSweep.Shared.Model;
-using AdaSapSweep.Shared.Recipes;
 using AdaSapSweep.Shared.SweepFiles;
-using AdaSapSweep.Stages;
 
 namespace AdaSapSweep.Shared.Planning;
 
@@ -12,31 +10,24 @@ public static class Planner
 {
     public static SweepPlan Plan(SweepFile file, LocatedDataSet data)
     {
-        var stages = ImmutableArray.CreateBuilder<StageSpec>();
-        var known = new Dictionary<(string Kind, IStageSettings Settings, StageKey? Parent), StageSpec>();
+        var stages = new StageTreeBuilder();
+        var contents = new StageContents(data);
         var axes = new TrialAxes(file);
         var trials = ImmutableArray.CreateBuilder<TrialSpec>(file.Trials.Length);
+        MethodGrid? grid = null;
+        ImmutableArray<StageMemory> path = [];
         foreach (var trial in file.Trials)
         {
-            var path = ImmutableArray.CreateBuilder<StageKey>();
-            StageKey? parent = null;
-            foreach (var step in RecipeList.Find(trial.Method).Stages(trial))
+            if (trial.Grid != grid) (grid, path) = (trial.Grid, StageMemory.Of(trial.Grid, contents));
+            StageSpec? last = null;
+            foreach (var memory in path)
             {
-                // Settings compare by content, which saves writing and hashing JSON for a stage that is there already.
-                if (!known.TryGetValue((step.Kind, step.Settings, parent), out var spec))
-                {
-                    spec = StageSpec.Create(step.Kind, step.Settings, data.Fingerprint, parent, WorkEstimate.Of(step.Settings, data));
-                    known.Add((step.Kind, step.Settings, parent), spec);
-                    stages.Add(spec);
-                }
-
-                path.Add(spec.Key);
-                parent = spec.Key;
+                if (memory.At(trial.Point) is { } content) last = stages.Child(last, content);
             }
 
-            trials.Add(new(trial.Id, trials.Count + 1, trial.Method, trial.Configuration(), axes.Of(trial), path.ToImmutable()));
+            trials.Add(new(trial, trials.Count + 1, axes, last!));
         }
 
-        return new(file.Name, data.Name, trials.MoveToImmutable(), stages.ToImmutable());
+        return new(file.Name, data.Name, trials.MoveToImmutable(), stages.Finish());
     }
 }

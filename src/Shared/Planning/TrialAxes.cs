@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using AdaSapSweep.Shared.Recipes;
 using AdaSapSweep.Shared.SweepFiles;
+using AdaSapSweep.Shared.SweepFiles.Settings;
 
 namespace AdaSapSweep.Shared.Planning;
 
@@ -19,6 +20,7 @@ internal sealed class TrialAxes
     /// <summary>Canonical JSON.</summary>
     public string Of(ResolvedTrial trial)
     {
+        var settings = trial.Settings;
         var text = new StringBuilder("{");
         foreach (var name in _names)
         {
@@ -26,7 +28,7 @@ internal sealed class TrialAxes
             {
                 "method" => $"\"{trial.Method}\"",
                 "seed" => trial.Seed.ToString(CultureInfo.InvariantCulture),
-                _ => trial.Settings.Layout.Has(name) ? trial.Settings.Find(name)?.Json : null,
+                _ => settings.Layout.Has(name) ? settings.Find(name)?.Json : null,
             };
             if (json is null) continue;
             if (text.Length > 1) text.Append(',');
@@ -38,12 +40,19 @@ internal sealed class TrialAxes
 
     private static bool Varies(SweepFile file, string name)
     {
-        string? first = null;
+        SettingValue? first = null;
+        MethodGrid? grid = null;
+        var seen = false;
         foreach (var trial in file.Trials)
         {
-            if (!trial.Settings.Layout.Has(name) || trial.Settings.Find(name) is not { } value) continue;
-            first ??= value.Json;
-            if (first != value.Json) return true;
+            // A grid that has one value of it throughout need not be looked at twice: a large one has very many trials.
+            if (trial.Grid == grid && seen) continue;
+            grid = trial.Grid;
+            var index = grid.Layout.IndexOf(name);
+            seen = index < 0 || grid.IsFixed(index);
+            if (index < 0 || grid.Value(index, trial.Point) is not { } value) continue;
+            first ??= value;
+            if (!first.Equals(value)) return true;
         }
 
         return false;

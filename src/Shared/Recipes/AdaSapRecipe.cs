@@ -17,32 +17,36 @@ public sealed class AdaSapRecipe : IRecipe
         "uniform_rho", "uniform_metric", "uniform_normalisation",
     ];
 
-    public IReadOnlyList<StageStep> Stages(ResolvedTrial trial)
-    {
-        var settings = trial.Settings;
-        var sizeRatio = settings.Number("size_ratio");
-        var adaptive = Adaptive(settings);
-        var stages = new List<StageStep> { new(StageKinds.Pretrain, StageParts.Training(trial, "pretrain_epochs")) };
-        if (settings.WholeNumber("adapt_epochs") > 0)
-            stages.Add(new(StageKinds.AdaSapAdapt, Finetune(trial, "adapt_epochs") with { Perturbation = adaptive }));
-        stages.Add(new(StageKinds.AdaSapPrune, Finetune(trial, "prune_epochs") with
-        {
-            Perturbation = adaptive,
-            ChannelPruning = new()
-            {
-                Criterion = settings.Word("criterion"),
-                SizeRatio = sizeRatio,
-                Cuts = settings.WholeNumber("cuts"),
-                Schedule = settings.Word("pruning_schedule"),
-            },
-        }));
-        if (settings.WholeNumber("robust_epochs") > 0)
-            stages.Add(new(StageKinds.AdaSapRobust, Finetune(trial, "robust_epochs") with { Perturbation = Uniform(settings) }));
-        stages.Add(StageParts.Evaluate(trial, sizeRatio: sizeRatio));
-        return stages;
-    }
+    public IReadOnlyList<RecipeStage> Path { get; } =
+    [
+        new(StageKinds.Pretrain, trial => StageParts.Training(trial, "pretrain_epochs")),
+        new(StageKinds.AdaSapAdapt, Adapt),
+        new(StageKinds.AdaSapPrune, Prune),
+        new(StageKinds.AdaSapRobust, Robust),
+        new(StageKinds.Evaluate, trial => StageParts.Evaluation(trial, sizeRatio: trial.Settings.Number("size_ratio"))),
+    ];
 
-    private static TrainingSettings Finetune(ResolvedTrial trial, string epochsKey) => StageParts.Training(trial, epochsKey) with
+    private static TrainingSettings? Adapt(RecipeInput trial) => trial.Settings.WholeNumber("adapt_epochs") == 0
+        ? null
+        : Finetune(trial, "adapt_epochs") with { Perturbation = Adaptive(trial.Settings) };
+
+    private static TrainingSettings Prune(RecipeInput trial) => Finetune(trial, "prune_epochs") with
+    {
+        Perturbation = Adaptive(trial.Settings),
+        ChannelPruning = new()
+        {
+            Criterion = trial.Settings.Word("criterion"),
+            SizeRatio = trial.Settings.Number("size_ratio"),
+            Cuts = trial.Settings.WholeNumber("cuts"),
+            Schedule = trial.Settings.Word("pruning_schedule"),
+        },
+    };
+
+    private static TrainingSettings? Robust(RecipeInput trial) => trial.Settings.WholeNumber("robust_epochs") == 0
+        ? null
+        : Finetune(trial, "robust_epochs") with { Perturbation = Uniform(trial.Settings) };
+
+    private static TrainingSettings Finetune(RecipeInput trial, string epochsKey) => StageParts.Training(trial, epochsKey) with
     {
         Optimizer = StageParts.Optimizer(trial.Settings, "finetune_learning_rate", warmupEpochs: 0),
     };

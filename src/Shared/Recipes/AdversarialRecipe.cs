@@ -11,9 +11,9 @@ public sealed class AdversarialRecipe : IRecipe
 
     public IReadOnlyList<string> Keys { get; } = ["epochs", .. StageParts.AttackKeys];
 
-    public IReadOnlyList<StageStep> Stages(ResolvedTrial trial)
-    {
-        var training = StageParts.Training(trial, "epochs") with { Attack = StageParts.Attack(trial.Settings) };
-        return [new(StageKinds.AdversarialTrain, training), StageParts.Evaluate(trial)];
-    }
+    public IReadOnlyList<RecipeStage> Path { get; } =
+    [
+        new(StageKinds.AdversarialTrain, trial => StageParts.Training(trial, "epochs") with { Attack = StageParts.Attack(trial.Settings) }),
+        new(StageKinds.Evaluate, trial => StageParts.Evaluation(trial)),
+    ];
 }

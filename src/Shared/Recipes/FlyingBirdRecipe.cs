@@ -12,16 +12,21 @@ public sealed class FlyingBirdRecipe : IRecipe
     public IReadOnlyList<string> Keys { get; } =
         ["epochs", "sparsity", "budget", "update_interval", "death_rate", "final_death_rate", "growth", .. StageParts.AttackKeys];
 
-    public IReadOnlyList<StageStep> Stages(ResolvedTrial trial)
+    public IReadOnlyList<RecipeStage> Path { get; } =
+    [
+        new(StageKinds.DynamicSparseTrain, Train),
+        new(StageKinds.Evaluate, trial => StageParts.Evaluation(trial, sparsity: trial.Settings.Number("sparsity"))),
+    ];
+
+    private static TrainingSettings Train(RecipeInput trial)
     {
         var settings = trial.Settings;
-        var sparsity = settings.Number("sparsity");
-        var train = StageParts.Training(trial, "epochs") with
+        return StageParts.Training(trial, "epochs") with
         {
             Attack = StageParts.Attack(settings),
             Mask = new()
             {
-                Sparsity = sparsity,
+                Sparsity = settings.Number("sparsity"),
                 Initial = InitialMasks.Random,
                 Budget = settings.Word("budget"),
                 Update = new()
@@ -33,6 +38,5 @@ public sealed class FlyingBirdRecipe : IRecipe
                 },
             },
         };
-        return [new(StageKinds.DynamicSparseTrain, train), StageParts.Evaluate(trial, sparsity: sparsity)];
     }
 }

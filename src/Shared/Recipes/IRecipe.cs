@@ -17,9 +17,20 @@ public interface IRecipe
     /// <summary>Keys of a grid that the method uses, beside the architecture and the training settings.</summary>
     IReadOnlyList<string> Keys { get; }
 
-    /// <summary>From the root to the evaluation; a pure function.</summary>
-    IReadOnlyList<StageStep> Stages(ResolvedTrial trial);
+    /// <summary>From the root to the evaluation.</summary>
+    IReadOnlyList<RecipeStage> Path { get; }
+
+    /// <summary>The stages of one trial, from the root to the evaluation.</summary>
+    IReadOnlyList<StageStep> Stages(ResolvedTrial trial)
+    {
+        var input = new RecipeInput(trial.Grid, trial.Point);
+        return [.. Path.Select(stage => (stage.Kind, Settings: stage.Settings(input))).Where(s => s.Settings is not null).Select(s => new StageStep(s.Kind, s.Settings!))];
+    }
 }
+
+/// <summary>One stage of a method.</summary>
+/// <param name="Settings">A pure function of what it reads; null when the trial leaves the stage out.</param>
+public sealed record RecipeStage(string Kind, Func<RecipeInput, IStageSettings?> Settings);
 
 /// <summary>One stage of a path, before it has a key.</summary>
 public sealed record StageStep(string Kind, IStageSettings Settings);

@@ -1,48 +1,39 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using System.Text;
 using AdaSapSweep.Shared.Model;
+using AdaSapSweep.Shared.SweepFiles;
 using AdaSapSweep.Shared.SweepFiles.Settings;
-using AdaSapSweep.Stages;
 
 namespace AdaSapSweep.Shared.Recipes;
 
-/// <summary>What all trials of a sweep have in common.</summary>
-public sealed class TrialSurroundings(SettingValues data, SettingValues evaluation)
-{
-    public DataSettings Data { get; } = DataSection.Resolve(data);
-
-    public SettingValues Evaluation { get; } = evaluation;
-
-    internal string DataJson { get; } = Json(data);
-
-    internal string EvaluationJson { get; } = Json(evaluation);
-
-    private static string Json(SettingValues values)
-    {
-        var text = new StringBuilder();
-        values.WriteJson(text);
-        return text.ToString();
-    }
-}
-
-/// <summary>A trial with a value for every setting that its method uses, and for no other.</summary>
+/// <summary>A trial with a value for every setting that its method uses, and for no other. It is a point of a grid, and works the rest out when asked.</summary>
 public sealed class ResolvedTrial
 {
+    private StrongBox<TrialId>? _id;
+
     public ResolvedTrial(string method, long seed, SettingValues settings, TrialSurroundings surroundings)
+        : this(new MethodGrid(method, settings.Copy(), [], [seed], surroundings), 0)
     {
-        (Method, Seed, Settings, Surroundings) = (method, seed, settings, surroundings);
-        Id = TrialId.Of(Configuration());
     }
 
-    public TrialId Id { get; }
+    internal ResolvedTrial(MethodGrid grid, int point) => (Grid, Point) = (grid, point);
 
-    public string Method { get; }
+    /// <summary>Hashed at the first call.</summary>
+    public TrialId Id => (_id ??= new(TrialId.Of(Configuration()))).Value;
 
-    public long Seed { get; }
+    public string Method => Grid.Method;
 
-    public SettingValues Settings { get; }
+    public long Seed => Grid.Seed(Point);
 
-    public TrialSurroundings Surroundings { get; }
+    /// <summary>Made anew at each call.</summary>
+    public SettingValues Settings => Grid.Settings(Point);
+
+    public TrialSurroundings Surroundings => Grid.Surroundings;
+
+    internal MethodGrid Grid { get; }
+
+    internal int Point { get; }
 
     /// <summary>Canonical JSON of the data, the evaluation, the method, the seed and all settings. Written anew at each call.</summary>
     public string Configuration()

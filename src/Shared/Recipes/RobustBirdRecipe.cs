@@ -12,24 +12,26 @@ public sealed class RobustBirdRecipe : IRecipe
     public IReadOnlyList<string> Keys { get; } =
         ["epochs", "sparsity", "search_epochs", "ticket_window", "ticket_distance", .. StageParts.AttackKeys];
 
-    public IReadOnlyList<StageStep> Stages(ResolvedTrial trial)
+    public IReadOnlyList<RecipeStage> Path { get; } =
+    [
+        new(StageKinds.TicketSearch, Search),
+        new(StageKinds.SparseTrain, Train),
+        new(StageKinds.Evaluate, trial => StageParts.Evaluation(trial, sparsity: trial.Settings.Number("sparsity"))),
+    ];
+
+    private static TrainingSettings Search(RecipeInput trial) => StageParts.Training(trial, "search_epochs") with
     {
-        var settings = trial.Settings;
-        var sparsity = settings.Number("sparsity");
-        var search = StageParts.Training(trial, "search_epochs") with
+        TicketSearch = new()
         {
-            TicketSearch = new()
-            {
-                Sparsity = sparsity,
-                Window = settings.WholeNumber("ticket_window"),
-                Distance = settings.Number("ticket_distance"),
-            },
-        };
-        var train = StageParts.Training(trial, "epochs") with
-        {
-            Attack = StageParts.Attack(settings),
-            Mask = new() { Sparsity = sparsity, Initial = InitialMasks.Magnitude },
-        };
-        return [new(StageKinds.TicketSearch, search), new(StageKinds.SparseTrain, train), StageParts.Evaluate(trial, sparsity: sparsity)];
-    }
+            Sparsity = trial.Settings.Number("sparsity"),
+            Window = trial.Settings.WholeNumber("ticket_window"),
+            Distance = trial.Settings.Number("ticket_distance"),
+        },
+    };
+
+    private static TrainingSettings Train(RecipeInput trial) => StageParts.Training(trial, "epochs") with
+    {
+        Attack = StageParts.Attack(trial.Settings),
+        Mask = new() { Sparsity = trial.Settings.Number("sparsity"), Initial = InitialMasks.Magnitude },
+    };
 }

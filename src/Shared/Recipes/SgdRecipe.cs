@@ -11,6 +11,6 @@ public sealed class SgdRecipe : IRecipe
 
     public IReadOnlyList<string> Keys { get; } = ["epochs"];
 
-    public IReadOnlyList<StageStep> Stages(ResolvedTrial trial) =>
-        [new(StageKinds.Pretrain, StageParts.Training(trial, "epochs")), StageParts.Evaluate(trial)];
+    public IReadOnlyList<RecipeStage> Path { get; } =
+        [new(StageKinds.Pretrain, trial => StageParts.Training(trial, "epochs")), new(StageKinds.Evaluate, trial => StageParts.Evaluation(trial))];
 }

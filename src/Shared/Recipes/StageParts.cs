@@ -10,13 +10,12 @@ internal static class StageParts
     public static readonly IReadOnlyList<string> AttackKeys = ["attack_norm", "attack_epsilon", "attack_step_size", "attack_steps"];
 
     /// <summary>Plain training from random weights; the ground on which the other stages are built.</summary>
-    public static TrainingSettings Training(ResolvedTrial trial, string epochsKey)
+    public static TrainingSettings Training(RecipeInput trial, string epochsKey)
     {
         var settings = trial.Settings;
         return new()
         {
-            // Training reads no test image: their number must not keep two sweeps from sharing a stage.
-            Data = trial.Surroundings.Data with { TestImages = null },
+            Data = trial.Surroundings.TrainingData,
             Architecture = settings.Word("architecture"),
             Seed = trial.Seed,
             Epochs = settings.WholeNumber(epochsKey),
@@ -52,14 +51,14 @@ internal static class StageParts
         TrainingMode = true,
     };
 
-    public static StageStep Evaluate(ResolvedTrial trial, double? sparsity = null, double? sizeRatio = null)
+    public static EvaluationSettings Evaluation(RecipeInput trial, double? sparsity = null, double? sizeRatio = null)
     {
         var asked = trial.Surroundings.Evaluation;
         var steps = asked.WholeNumber("pgd_steps");
         var corruptions = asked.Get("corruptions").WordList is { Count: > 0 } kinds ? kinds : null;
-        return new(StageKinds.Evaluate, new EvaluationSettings
+        return new()
         {
-            Data = trial.Surroundings.Data with { TrainImages = null },
+            Data = trial.Surroundings.TestData,
             Architecture = trial.Settings.Word("architecture"),
             BatchSize = asked.WholeNumber("batch_size"),
             Attack = steps == 0 ? null : new()
@@ -77,6 +76,6 @@ internal static class StageParts
             Latency = asked.Flag("latency"),
             AskedSparsity = sparsity,
             AskedSizeRatio = sizeRatio,
-        });
+        };
     }
 }

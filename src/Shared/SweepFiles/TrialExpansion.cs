@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using AdaSapSweep.Shared.Model;
 using AdaSapSweep.Shared.Recipes;
-using AdaSapSweep.Shared.SweepFiles.Checking;
 using AdaSapSweep.Shared.SweepFiles.Settings;
 
 namespace AdaSapSweep.Shared.SweepFiles;
@@ -14,58 +13,38 @@ internal sealed class TrialExpansion(
     /// <param name="repeated">Trials left out because an earlier one has the same configuration.</param>
     public ImmutableArray<ResolvedTrial> Of(ImmutableArray<GridDefinition> grids, out int repeated)
     {
-        var seen = new HashSet<TrialId>();
         var trials = ImmutableArray.CreateBuilder<ResolvedTrial>();
-        repeated = 0;
-        foreach (var trial in grids.SelectMany(grid => grid.Methods.SelectMany(method => Of(grid, method))))
+        foreach (var grid in grids)
         {
-            if (seen.Add(trial.Id)) trials.Add(trial);
-            else repeated++;
+            foreach (var method in grid.Methods) trials.AddRange(Of(grid, method));
         }
 
-        return trials.ToImmutable();
+        var expanded = trials.Count;
+        // The points of one grid differ, as do those of two methods: only where a method comes twice are trials compared.
+        var distinct = grids.SelectMany(g => g.Methods).CountBy(m => m).Any(m => m.Value > 1) ? Distinct(trials) : trials.DrainToImmutable();
+        repeated = expanded - distinct.Length;
+        return distinct;
     }
 
     public ImmutableHashSet<string> NamedSettings(ImmutableArray<GridDefinition> grids) =>
         [.. fixedValues.Keys, .. grids.SelectMany(g => g.Axes).Select(a => a.Name)];
 
+    private static ImmutableArray<ResolvedTrial> Distinct(ImmutableArray<ResolvedTrial>.Builder trials)
+    {
+        Parallel.For(0, trials.Count, i => _ = trials[i].Id);
+        var seen = new HashSet<TrialId>(trials.Count);
+        return [.. trials.Where(t => seen.Add(t.Id))];
+    }
+
     private IEnumerable<ResolvedTrial> Of(GridDefinition grid, string method)
     {
         var layout = GridSettings.LayoutOf(method);
-        GridAxis[] axes = [.. grid.AxesOf(method)];
-        var places = Array.ConvertAll(axes, axis => layout.IndexOf(axis.Name));
         SettingValue?[] ground = [.. layout.Definitions.Select(d => fixedValues.GetValueOrDefault(d.Name))];
-        GridExclusion[] excludes = [.. grid.Excludes.Where(e => e.Conditions.All(c => c.Key is KeyReader.Method or KeyReader.Seed || layout.Has(c.Key)))];
-        var position = new int[axes.Length];
-        do
+        var points = new MethodGrid(method, ground, [.. grid.AxesOf(method)], seeds, surroundings);
+        PointExclusion[] excludes = [.. grid.Excludes.Select(e => PointExclusion.Of(e, points, seeds)).OfType<PointExclusion>()];
+        for (var point = 0; point < points.Points; point++)
         {
-            var given = (SettingValue?[])ground.Clone();
-            for (var i = 0; i < axes.Length; i++) given[places[i]] = axes[i].Values[position[i]];
-            var settings = new SettingValues(layout, given);
-            foreach (var seed in seeds)
-            {
-                if (!Array.Exists(excludes, e => Matches(e, method, seed, settings))) yield return new(method, seed, settings, surroundings);
-            }
+            if (!Array.Exists(excludes, e => e.Matches(point))) yield return new(points, point);
         }
-        while (Advance(position, axes));
     }
-
-    private static bool Advance(int[] position, GridAxis[] axes)
-    {
-        for (var i = axes.Length - 1; i >= 0; i--)
-        {
-            if (++position[i] < axes[i].Values.Length) return true;
-            position[i] = 0;
-        }
-
-        return false;
-    }
-
-    private static bool Matches(GridExclusion exclusion, string method, long seed, SettingValues settings) =>
-        exclusion.Conditions.All(condition => condition.Key switch
-        {
-            KeyReader.Method => condition.Values.Any(v => v.Word == method),
-            KeyReader.Seed => condition.Values.Any(v => v.WholeNumber == seed),
-            _ => condition.Values.Contains(settings.Find(condition.Key)!),
-        });
 }

@@ -1,8 +1,7 @@
 using System.Collections.Immutable;
+using AdaSapSweep.Coordinator.Running;
 using AdaSapSweep.Shared.Model;
-using AdaSapSweep.Shared.Planning;
 using AdaSapSweep.Shared.Store;
-using AdaSapSweep.Shared.SweepFiles;
 using AdaSapSweep.TestSupport;
 
 namespace AdaSapSweep.Coordinator.Tests.Cli;
@@ -25,8 +24,7 @@ internal static class ASweepToExplain
 
     private static readonly SlotId Slot = new("node/cpu:0");
 
-    public static SweepPlan Plan(string text = Text) =>
-        Planner.Plan(SweepFile.Parse(text).File!, new("shapes", null, [], [], "fingerprint", 100, 50));
+    public static SweepPlan Plan() => PlannedSweep.Parse(Text, "the test's file", null).Plan;
 
     public static string WriteTo(TemporaryFolder folder)
     {

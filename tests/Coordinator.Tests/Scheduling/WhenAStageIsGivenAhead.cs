@@ -55,7 +55,7 @@ public sealed class WhenAStageIsGivenAhead
     public void WhatStagesOfTheKindTookInThisRun_StandsInForWhatIsNotKnown()
     {
         var plan = Plans.Of("r1", "r2", "r3");
-        plan = plan with { Stages = [.. plan.Stages.Select(s => s with { Kind = "root" })] };
+        plan = plan with { Stages = [.. plan.Stages.Select(s => new StageSpec(s.Key, s.Parent, "root", 1, s.Settings, s.DataFingerprint, s.Work))] };
         var sweep = new Driver(Plans.Begin(new StageTree(plan), Policy));
         sweep.Do(new AttemptReportedSuccess(new("a"), sweep.Work("a")!, Driver.Outcome with { TrainSeconds = 60 }));
         Assert.Single(sweep.State.HeldBy(new("a")));

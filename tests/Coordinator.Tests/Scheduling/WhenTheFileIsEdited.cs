@@ -93,6 +93,19 @@ public sealed class WhenTheFileIsEdited
         Assert.Equal(TrialState.Pending, _sweep.State.Trial(back));
     }
 
+    /// <summary>As when the data set's content changed: the configuration is the same, the stages are not.</summary>
+    [Fact]
+    public void ATrialThatHadEnded_AndGoesAnotherPathNow_BeginsAnew()
+    {
+        _sweep.Succeed("a", Driver.OrderTo("a", _sweep.Succeed("a", _sweep.Work("a")!))!);
+        var ended = Plans.Of("trunk eval1").Trials[0].Id;
+        Assert.Equal(TrialState.Succeeded, _sweep.State.Trial(ended));
+        var plan = Plans.Of("other eval1", "old eval");
+        _sweep.Do(new PlanEdited(9, "", new StageTree(plan), new Dictionary<StageKey, StageRecord>(), new Dictionary<TrialId, TrialState>()));
+        Assert.Equal(TrialState.Pending, _sweep.State.Trial(ended));
+        Assert.Equal(2, _sweep.State.OpenTrials);
+    }
+
     private ImmutableArray<SweepCommand> Edit(params string[] paths) => Edit(new Dictionary<StageKey, StageRecord>(), paths);
 
     private ImmutableArray<SweepCommand> Edit(Dictionary<StageKey, StageRecord> stages, params string[] paths) =>
@@ -105,10 +118,9 @@ public sealed class WhenTheFileIsEdited
         var known = new[] { "trunk eval1", "old eval" };
         return plan with
         {
-            Trials = [.. plan.Trials.Select(t => t with
-            {
-                Id = TrialId.Of(Array.IndexOf(known, paths[t.Number - 1]) is var place and >= 0 ? (place + 1).ToString(CultureInfo.InvariantCulture) : paths[t.Number - 1]),
-            })],
+            Trials = [.. plan.Trials.Select(t => new TrialSpec(
+                TrialId.Of(Array.IndexOf(known, paths[t.Number - 1]) is var place and >= 0 ? (place + 1).ToString(CultureInfo.InvariantCulture) : paths[t.Number - 1]),
+                t.Number, t.Method, t.Configuration, t.Axes, t.Stages))],
         };
     }
 }

@@ -101,7 +101,7 @@ public sealed class WhenAGpuActorWorks : GpuActorTest
     public async Task SettingsThatCannotBeRead_AreTheRunnersFailure_NotTheActors()
     {
         Runner.Let(A, _ => throw new FormatException("no settings"));
-        Tell(A with { Spec = A.Spec with { Settings = "{" } });
+        Tell(A with { Spec = new(A.Lease.Stage, null, A.Spec.Kind, 1, "{", "data", 1) });
         var report = await Line.Next<StageFailed>();
         Assert.Contains("no settings", report.Reason, StringComparison.Ordinal);
     }

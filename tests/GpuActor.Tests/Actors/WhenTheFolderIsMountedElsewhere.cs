@@ -7,7 +7,7 @@ namespace AdaSapSweep.GpuActor.Tests.Actors;
 
 public sealed class WhenTheFolderIsMountedElsewhere : GpuActorTest
 {
-    private protected override GpuActorSettings Settings => base.Settings with { Artifacts = Folder.Path };
+    private protected override GpuActorSettings Settings => base.Settings with { Artifacts = Folder.Path, DataFolder = "/data/here" };
 
     [Fact]
     public async Task ItIsFoundThere_AndStagesUseThatPath()
@@ -17,6 +17,17 @@ public sealed class WhenTheFolderIsMountedElsewhere : GpuActorTest
         var order = Order("a");
         Tell(order);
         await Runner.ProgressOf(order);
-        Assert.Equal(Folder.Path, Assert.Single(Runner.Orders).ArtifactFolder);
+        Assert.Equal((Folder.Path, null), Folders(Assert.Single(Runner.Orders)));
     }
+
+    [Fact]
+    public async Task TheDataSetToo()
+    {
+        var order = Order("a") with { DataFolder = "/data/there" };
+        Tell(order);
+        await Runner.ProgressOf(order);
+        Assert.Equal((Folder.Path, "/data/here"), Folders(Assert.Single(Runner.Orders)));
+    }
+
+    private static (string Artifacts, string? Data) Folders(RunStage order) => (order.ArtifactFolder, order.DataFolder);
 }

@@ -16,13 +16,13 @@ public sealed class WhenFlagsAreWrong
     [InlineData("--slot a --local --threads 0", "--threads: expected")]
     public void ThatIsSaid(string arguments, string expected)
     {
-        var parsed = GpuActorCommand.Create(_ => Task.FromResult(0)).Parse([.. arguments.Split(' '), "--store", "store.db"]);
+        var parsed = new GpuActorCommand().Root.Parse([.. arguments.Split(' '), "--store", "store.db"]);
         Assert.Contains(parsed.Errors, e => e.Message.StartsWith(expected, StringComparison.Ordinal));
     }
 
     [Theory]
     [InlineData("--slot cuda:0/1 --local --device cuda:0 --log out.log")]
-    [InlineData("--slot node-7/cpu:0 --coordinator akka.tcp://AdaSapSweep@127.0.0.1:4053 --artifacts /mnt --linger 60")]
+    [InlineData("--slot node-7/cpu:0 --coordinator akka.tcp://AdaSapSweep@127.0.0.1:4053 --artifacts /mnt --data /data --linger 60")]
     public void WhatIsRight_IsTaken(string arguments) =>
-        Assert.Empty(GpuActorCommand.Create(_ => Task.FromResult(0)).Parse([.. arguments.Split(' '), "--store", "store.db"]).Errors);
+        Assert.Empty(new GpuActorCommand().Root.Parse([.. arguments.Split(' '), "--store", "store.db"]).Errors);
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text;
 using AdaSapSweep.Shared.Explaining;
 using AdaSapSweep.Shared.Model;
 using AdaSapSweep.Shared.Planning;
@@ -134,9 +135,9 @@ public sealed class WhatACauseNames
         foreach (var stage in plan.Stages)
         {
             var (parent, raised) = (stage.Parent is { } old ? moved[old] : (StageKey?)null, stage.Kind == kind ? version : stage.RecipeVersion);
-            var key = StageSpec.KeyOf(stage.Kind, raised, stage.Settings, stage.DataFingerprint, parent);
+            var key = new StageClass(stage.Kind, raised, stage.DataFingerprint).Key(parent, Encoding.UTF8.GetBytes(stage.Settings));
             moved.Add(stage.Key, key);
-            stages.Add(stage with { Key = key, Parent = parent, RecipeVersion = raised });
+            stages.Add(new(key, parent, stage.Kind, raised, stage.Settings, stage.DataFingerprint, stage.Work));
         }
 
         return plan with { Stages = stages.ToImmutable(), Trials = [.. plan.Trials.Select(t => t with { Stages = [.. t.Stages.Select(s => moved[s])] })] };

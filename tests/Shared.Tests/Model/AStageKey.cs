@@ -11,7 +11,7 @@ public sealed class AStageKey
     [Fact]
     public void IsWrittenAsItsDigits()
     {
-        Assert.Equal(Abc, StageKey.Of("abc").Value);
+        Assert.Equal(Abc, StageKey.Of("abc"u8).Value);
         Assert.Equal(Abc, new StageKey(Abc).ToString());
         Assert.Equal("ba7816bf8f", new StageKey(Abc).Prefix);
         Assert.Equal($"\"{Abc}\"", JsonSerializer.Serialize(new StageKey(Abc)));

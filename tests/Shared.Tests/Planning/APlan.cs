@@ -1,4 +1,5 @@
 using AdaSapSweep.Shared.Model;
+using AdaSapSweep.Shared.Planning;
 using AdaSapSweep.Shared.SweepFiles;
 
 namespace AdaSapSweep.Shared.Tests.Planning;
@@ -27,7 +28,11 @@ public sealed class APlan
         Assert.Equal(12, counts["adasap-robust"]);
         Assert.Equal(14, counts["evaluate"]);
         Assert.Equal((12 * 5) + (2 * 2), plan.StagesWithoutSharing);
-        Assert.True(plan.Work < plan.WorkWithoutSharing);
+        var totals = PlanTotals.Of(plan).All;
+        Assert.Equal((plan.Stages.Length, plan.StagesWithoutSharing), (totals.Stages, totals.StagesAlone));
+        Assert.Equal(((2 * 30) + (4 * 3) + (12 * 9) + (12 * 18), (12 * (30 + 3 + 9 + 18)) + (2 * 30)), (totals.Epochs, totals.EpochsAlone));
+        Assert.Equal(plan.Work, totals.Work);
+        Assert.True(totals.Work < totals.WorkAlone);
     }
 
     [Fact]

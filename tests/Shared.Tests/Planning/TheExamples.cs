@@ -21,6 +21,17 @@ public sealed class TheExamples
     }
 
     [Fact]
+    public void OfTheAblation_CostLessThanHalfOfWhatItsTrialsWouldAlone()
+    {
+        var plan = Planner.Plan(SweepFile.Read(Path.Combine(Examples.Folder, "adasap-ablation.yaml")).File!, Examples.Data(trainImages: 50_000, testImages: 10_000));
+
+        var all = PlanTotals.Of(plan).All;
+
+        Assert.InRange(all.Work / all.WorkAlone, 0.2, 0.5);
+        Assert.InRange((double)all.Epochs / all.EpochsAlone, 0.2, 0.5);
+    }
+
+    [Fact]
     public void QuickstartFitsAFewMinutesOfTwoCores()
     {
         var file = SweepFile.Read(Path.Combine(Examples.Folder, "quickstart.yaml")).File!;

@@ -71,7 +71,7 @@ public sealed class WhenAFileIsNotAStoreToUse : IDisposable
     {
         using (var first = SweepStore.Open(Path, TimeProvider.System))
         {
-            var error = Assert.Throws<StoreRefusedException>(() => SweepStore.Open(Path, TimeProvider.System));
+            var error = Assert.Throws<StoreInUseException>(() => SweepStore.Open(Path, TimeProvider.System));
             Assert.Contains(string.Create(CultureInfo.InvariantCulture, $"another coordinator (process {Environment.ProcessId})"), error.Message, StringComparison.Ordinal);
             Assert.Equal(1, first.BeginSweep(Plans.Of(1), "").Runs);
         }
@@ -85,7 +85,7 @@ public sealed class WhenAFileIsNotAStoreToUse : IDisposable
     {
         using var first = SweepStore.Open(Path, TimeProvider.System);
         File.CreateSymbolicLink(_folder["link.db"], Path);
-        Assert.Throws<StoreRefusedException>(() => SweepStore.Open(_folder["link.db"], TimeProvider.System));
+        Assert.Throws<StoreInUseException>(() => SweepStore.Open(_folder["link.db"], TimeProvider.System));
     }
 
     [Fact]

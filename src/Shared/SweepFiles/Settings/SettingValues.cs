@@ -1,49 +1,27 @@
-using System.Collections.Frozen;
-using System.Collections.Immutable;
 using System.Text;
 
 namespace AdaSapSweep.Shared.SweepFiles.Settings;
-
-/// <summary>Names in ordinal order and where each one's value lies; shared by all trials of a method.</summary>
-public sealed class SettingLayout
-{
-    private readonly FrozenDictionary<string, int> _index;
-
-    public SettingLayout(IEnumerable<SettingDefinition> definitions)
-    {
-        Definitions = [.. definitions.OrderBy(d => d.Name, StringComparer.Ordinal)];
-        _index = Definitions.Select((d, i) => KeyValuePair.Create(d.Name, i)).ToFrozenDictionary(StringComparer.Ordinal);
-    }
-
-    public ImmutableArray<SettingDefinition> Definitions { get; }
-
-    /// <returns>-1 when the name is none of the layout's.</returns>
-    public int IndexOf(string name) => _index.GetValueOrDefault(name, -1);
-
-    public bool Has(string name) => _index.ContainsKey(name);
-}
 
 /// <summary>Resolved values of a section or a trial. A value that is null is absent, which for an optional setting means "all" or "none".</summary>
 public sealed class SettingValues
 {
     private readonly SettingValue?[] _values;
+    private readonly SettingReads? _reads;
 
     /// <summary>Takes over <paramref name="given"/> (in the layout's order) and fills what is null with defaults.</summary>
-    public SettingValues(SettingLayout layout, SettingValue?[] given)
+    public SettingValues(SettingLayout layout, SettingValue?[] given) : this(layout, layout.FillDefaults(given), null)
     {
-        Layout = layout;
-        _values = given;
-        for (var i = 0; i < given.Length; i++) _values[i] ??= layout.Definitions[i].Default;
-        for (var i = 0; i < given.Length; i++) _values[i] ??= layout.Definitions[i].DerivedDefault?.Invoke(this);
     }
+
+    /// <param name="values">With their defaults, but for those that are derived.</param>
+    /// <param name="reads">Told of every setting that is read, and of those from which a default is derived.</param>
+    internal SettingValues(SettingLayout layout, SettingValue?[] values, SettingReads? reads) => (Layout, _values, _reads) = (layout, values, reads);
 
     public SettingLayout Layout { get; }
 
-    public SettingValue? At(int index) => _values[index];
-
     /// <exception cref="ArgumentException">The layout has no such name: a recipe reads a key that it does not list.</exception>
     public SettingValue? Find(string name) => Layout.IndexOf(name) is >= 0 and var index
-        ? _values[index]
+        ? At(index)
         : throw new ArgumentException($"no setting '{name}' here", nameof(name));
 
     /// <exception cref="ArgumentException">The setting has no value.</exception>
@@ -64,12 +42,21 @@ public sealed class SettingValues
         var first = true;
         for (var i = 0; i < _values.Length; i++)
         {
-            if (_values[i] is not { } value) continue;
+            if (At(i) is not { } value) continue;
             if (!first) text.Append(',');
             text.Append('"').Append(Layout.Definitions[i].Name).Append("\":").Append(value.Json);
             first = false;
         }
 
         text.Append('}');
+    }
+
+    /// <summary>The values that are not derived, in the layout's order.</summary>
+    internal SettingValue?[] Copy() => (SettingValue?[])_values.Clone();
+
+    private SettingValue? At(int index)
+    {
+        _reads?.Add(index);
+        return _values[index] ?? Layout.Definitions[index].DerivedDefault?.Invoke(this);
     }
 }
