@@ -34,6 +34,14 @@ internal static class CommonOptions
 
     public static Option<string?> Sweep() => new("--sweep") { Description = "Name of the sweep; the latest without it", HelpName = "NAME" };
 
+    /// <summary>Seconds that a verb waits for the coordinator's answer.</summary>
+    public static Option<int?> Wait()
+    {
+        var option = new Option<int?>("--wait") { Description = "Seconds to wait for a running coordinator's answer", DefaultValueFactory = _ => 60, HelpName = "SECONDS" };
+        Within(option, 1, 86_400);
+        return option;
+    }
+
     /// <summary>Bounds a whole number. The text is looked at, since a value that cannot be parsed throws when it is asked for.</summary>
     public static void Within(Option<int?> option, int least, int most) => option.Validators.Add(result =>
     {

@@ -13,6 +13,9 @@ internal sealed class HelpWithExamples(HelpAction usual) : SynchronousCommandLin
         ["plan"] = ["adasap plan examples/quickstart.yaml", "adasap plan sweep.yaml --format json"],
         ["results"] = ["adasap results", "adasap results --sweep quickstart --format csv > results.csv"],
         ["status"] = ["adasap status", "adasap status --store results.db --format json"],
+        ["retry"] = ["adasap retry", "adasap retry 3 8-12 --sweep quickstart"],
+        ["cancel"] = ["adasap cancel 3 8-12", "adasap cancel --all --sweep quickstart"],
+        ["apply"] = ["adasap apply sweep.yaml", "adasap apply sweep.yaml --store results.db"],
         ["why"] = ["adasap why 3", "adasap why 5f427ff190 --sweep quickstart"],
     };
 

@@ -1,55 +1,65 @@
 using System.CommandLine;
-using System.Globalization;
-using System.Text.Json;
+using AdaSapSweep.Coordinator.Forecasting;
 using AdaSapSweep.Coordinator.Running;
+using AdaSapSweep.Shared.Configuration;
 using AdaSapSweep.Shared.Model;
+using AdaSapSweep.Shared.Store;
 
 namespace AdaSapSweep.Coordinator.Cli;
 
-/// <summary><c>adasap plan SWEEP</c>: trials, stages and what sharing saves; runs nothing.</summary>
+/// <summary><c>adasap plan SWEEP</c>: trials, stages, what sharing saves, and what is left to do for how long; runs nothing.</summary>
 internal static class PlanVerb
 {
+    /// <summary>Trials listed without being asked for all.</summary>
+    private const int TrialsShown = 50;
+
+    private const int MostSlots = 256;
+
     public static Command Create()
     {
         var sweep = CommonOptions.SweepFile();
         var data = CommonOptions.Data();
+        var config = CommonOptions.Config();
         var format = CommonOptions.Format("table", "json");
-        var command = new Command("plan", "Show the trials and stages of a sweep and what sharing saves. Runs nothing.") { sweep, data, format };
+        var all = new Option<bool>("--all") { Description = $"List every trial in the table, not only the first {TrialsShown}" };
+        var store = new Option<string?>("--store") { Description = $"The store that the sweep goes into, for what is done there and how long it took; {CommonOptions.DefaultStore} if it is there", HelpName = "FILE" };
+        var slots = new Option<int?>("--slots") { Description = "Predict for so many slots on the CPU; the devices of hocon/coordinator.conf without it", HelpName = "N" };
+        var devices = new Option<string?>("--devices") { Description = "Predict for these devices, as cuda:0,cuda:1", HelpName = "LIST" };
+        var (keep, budget) = (ArtifactOptions.Keep(), ArtifactOptions.DiskBudget());
+        CommonOptions.Within(slots, 1, MostSlots);
+        var command = new Command("plan", "Show the trials and stages of a sweep, what sharing saves, and the time and disk that it will take. Runs nothing.")
+        {
+            sweep, data, store, slots, devices, keep, budget, config, format, all,
+        };
         command.SetAction((parsed, _) => CommandLine.Guard(async () =>
         {
+            var settings = RunSettings.Read(HoconFiles.Load("coordinator.conf", parsed.GetValue(config)), parsed.GetValue(slots), parsed.GetValue(devices), null);
+            var policy = settings.Scheduling with
+            {
+                Keep = ArtifactOptions.KeepOf(parsed.GetValue(keep)!),
+                DiskBudget = parsed.GetValue(budget) is { } size ? ArtifactOptions.Bytes(size) : settings.Scheduling.DiskBudget,
+            };
             var planned = PlannedSweep.Read(parsed.GetValue(sweep)!, parsed.GetValue(data));
             foreach (var note in planned.Notes) await Console.Error.WriteLineAsync($"adasap: {note}");
-            if (parsed.GetValue(format) == "json") await Console.Out.WriteLineAsync(Json(planned.Plan));
-            else Table(planned.Plan);
+            var path = parsed.GetValue(store) ?? (File.Exists(CommonOptions.DefaultStore) ? CommonOptions.DefaultStore : null);
+            var prediction = Predict(planned.Plan, path, policy, settings.Slots.Count);
+            if (parsed.GetValue(format) == "json") await PlanJson.Write(planned.Plan, prediction, Console.Out);
+            else
+            {
+                PlanTables.Write(planned.Plan, parsed.GetValue(all) ? int.MaxValue : TrialsShown, Console.Out);
+                foreach (var line in PredictionText.Lines(prediction, policy, path)) await Console.Out.WriteLineAsync(line);
+            }
+
             return ExitCode.Ok;
         }));
         return command;
     }
 
-    private static void Table(SweepPlan plan)
+    private static PlanPrediction Predict(SweepPlan plan, string? store, Scheduling.SchedulingPolicy policy, int slots)
     {
-        var stages = plan.Stages.GroupBy(s => s.Kind).ToDictionary(g => g.Key, g => g.Count());
-        var asked = plan.Trials.SelectMany(t => t.Stages);
-        var kindOf = plan.Stages.ToDictionary(s => s.Key, s => s.Kind);
-        var naive = asked.GroupBy(key => kindOf[key]).ToDictionary(g => g.Key, g => g.Count());
-        PlainTable.Write(Console.Out, ["trial", "method", "axes", "stages"],
-            plan.Trials.Select(t => new[] { Text(t.Number), t.Method, AxesText.Of(t.Axes), string.Join(" > ", t.Stages.Select(s => s.Prefix)) }));
-        PlainTable.Write(Console.Out, ["stage kind", "to run", "without sharing"],
-            plan.Stages.Select(s => s.Kind).Distinct().Select(kind => new[] { kind, Text(stages[kind]), Text(naive[kind]) }));
-        var saved = plan.WorkWithoutSharing > 0 ? 1 - plan.Work / plan.WorkWithoutSharing : 0;
-        Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"{plan.Trials.Length} trials, {plan.Stages.Length} stages instead of {plan.StagesWithoutSharing}: sharing saves {saved:P0} of the work"));
+        if (store is null) return Forecast.Of(plan, new Dictionary<StageKey, StageRecord>(), StageCosts.Unlearned, policy, slots);
+        plan.WithKeys();
+        using var reader = StoreReader.Open(store);
+        return Forecast.Of(plan, reader.Query.Stages(plan), StageCosts.Learned(reader.Query.LearnedCosts()), policy, slots);
     }
-
-    private static string Json(SweepPlan plan) => JsonSerializer.Serialize(new
-    {
-        name = plan.Name,
-        trials = plan.Trials.Select(t => new { id = t.Id.Value, number = t.Number, method = t.Method, axes = JsonDocument.Parse(t.Axes).RootElement, stages = t.Stages.Select(s => s.Value) }),
-        stages = plan.Stages.Select(s => new { key = s.Key.Value, parent = s.Parent?.Value, kind = s.Kind, settings = JsonDocument.Parse(s.Settings).RootElement, work = s.Work }),
-        stages_without_sharing = plan.StagesWithoutSharing,
-        work = plan.Work,
-        work_without_sharing = plan.WorkWithoutSharing,
-    });
-
-    private static string Text(int value) => value.ToString(CultureInfo.InvariantCulture);
 }

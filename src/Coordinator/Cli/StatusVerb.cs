@@ -1,5 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
+using AdaSapSweep.Shared.LocalSlots;
+using AdaSapSweep.Shared.Model;
 using AdaSapSweep.Shared.Store;
 using AdaSapSweep.Shared.Store.Results;
 
@@ -21,7 +23,7 @@ internal static class StatusVerb
             var counts = reader.Query.Counts(found.Id);
             if (parsed.GetValue(format) == "json")
             {
-                await Console.Out.WriteLineAsync(Json(found, counts, ResultsPrinter.Failures(reader, found.Id)));
+                await Console.Out.WriteLineAsync(Json(found, counts, ResultsPrinter.Failures(reader, found.Id), Processes(parsed.GetValue(store)!, reader, found)));
                 return ExitCode.Ok;
             }
             PlainTable.Write(Console.Out, [found.Name, .. counts.Stages.Keys.Select(Word)],
@@ -29,7 +31,9 @@ internal static class StatusVerb
                 ["trials", .. counts.Stages.Keys.Select(state => counts.Trials.FirstOrDefault(t => Word(t.Key) == Word(state)).Value).Select(ResultsCount)],
                 ["stages", .. counts.Stages.Values.Select(ResultsCount)],
             ]);
+            if (counts.Trials[TrialState.Cancelled] is > 0 and var cancelled) await Console.Out.WriteLineAsync($"{ResultsCount(cancelled)} trials are cancelled; 'adasap retry' takes them up again");
             foreach (var line in ResultsPrinter.Failures(reader, found.Id)) await Console.Out.WriteLineAsync(line);
+            foreach (var line in Processes(parsed.GetValue(store)!, reader, found).Lines()) await Console.Out.WriteLineAsync(line);
             return ExitCode.Ok;
         }));
         return command;
@@ -39,11 +43,17 @@ internal static class StatusVerb
 
     private static string ResultsCount(int count) => ResultsCsv.Text(count);
 
-    private static string Json(SweepRow sweep, SweepCounts counts, IReadOnlyList<string> failures) => JsonSerializer.Serialize(new
+    private static StoreProcesses Processes(string store, StoreReader reader, SweepRow sweep) =>
+        new(CoordinatorProcess.Of(store), SlotLock.Living(store), reader.Query.OpenRequests(sweep.Id).Count);
+
+    private static string Json(SweepRow sweep, SweepCounts counts, IReadOnlyList<string> failures, StoreProcesses processes) => JsonSerializer.Serialize(new
     {
         sweep = sweep.Name,
         trials = counts.Trials.ToDictionary(c => Word(c.Key), c => c.Value),
         stages = counts.Stages.ToDictionary(c => Word(c.Key), c => c.Value),
         failures,
+        coordinator = processes.Coordinator,
+        gpu_actors = processes.GpuActors.Select(a => new { slot = a.Slot.Value, process = a.ProcessId, device = a.Device, threads = a.Threads }),
+        open_requests = processes.OpenRequests,
     });
 }

@@ -9,14 +9,15 @@ internal static class SweepOf
 {
     private const int MostNames = 20;
 
+    /// <param name="where">Where the name stands, for the message.</param>
     /// <exception cref="UsageException">There is no sweep of that name, or none at all.</exception>
-    public static SweepRow Find(StoreReader store, string? name)
+    public static SweepRow Find(StoreReader store, string? name, string where = "--sweep")
     {
         if (store.Query.FindSweep(name) is { } found) return found;
         var names = store.Query.Sweeps().Select(s => s.Name).ToList();
         if (names.Count == 0) throw new UsageException("adasap: the store holds no sweep yet; 'adasap run FILE' makes one");
         var hint = NearestWord.Of(name!, names) is { } meant ? $"did you mean '{meant}'?"
             : $"there are {string.Join(", ", names.Take(MostNames))}{(names.Count > MostNames ? ", ..." : "")}";
-        throw new UsageException($"adasap: --sweep: there is no sweep '{name}' in the store; {hint}");
+        throw new UsageException($"adasap: {where}: there is no sweep '{name}' in the store; {hint}");
     }
 }

@@ -1,5 +1,6 @@
 using AdaSapSweep.Coordinator.Actors;
 using AdaSapSweep.Coordinator.Cli;
+using AdaSapSweep.Coordinator.Forecasting;
 using AdaSapSweep.Coordinator.Processes;
 using AdaSapSweep.Coordinator.Scheduling;
 using AdaSapSweep.Shared.LocalSlots;
@@ -29,6 +30,7 @@ internal sealed class SweepRun(
         var state = SweepState.Begin(record, new StageTree(plan), settings.Scheduling, clock.GetUtcNow());
         var processes = new SlotProcessGroup(new(GpuActorProgram.Find(), store.Path, settings.Threads, gpuActorConfig), settings.Restarts.StopTimeout);
         SweepEnd end;
+        RunForecast? forecast = null;
         if (CloseWhenDone(state))
         {
             await messages.WriteLineAsync($"adasap: sweep '{plan.Name}' is done: {plan.Trials.Length} trials, {plan.Stages.Length} stages, all in {store.Path}");
@@ -40,11 +42,13 @@ internal sealed class SweepRun(
         else
         {
             await messages.WriteLineAsync(Begins(state));
+            forecast = RunForecast.Of(plan, record, store, settings, clock.GetUtcNow());
             LeftOverFiles.Delete(ArtifactPaths.FolderOf(store.Path), record, clock.GetUtcNow());
             end = await new SweepExecution(planned, store, settings, processes, clock, messages).RunAsync(state, record.TraceParent);
         }
         using var reader = StoreReader.Open(store.Path);
         ResultsPrinter.Table(reader, record.Id, results);
+        if (forecast is not null && end.Interrupted is null) await messages.WriteLineAsync($"adasap: {forecast.Against(reader, record.Id, clock.GetUtcNow())}");
         return Conclude(end, reader, record.Id);
     }
 

@@ -66,7 +66,7 @@ internal static class Editing
         int? Moved(int stage) => tree.NumberOf(before.Tree.KeyOf(stage)) is var number and not StageTree.None ? number : null;
     }
 
-    /// <returns>The trials that are new to the plan and not done.</returns>
+    /// <returns>The trials that are new to the plan, or go a new path in it, and are not done.</returns>
     private static List<int> CarryTrials(Turn turn, SweepState before, PlanEdited e)
     {
         var trials = new TrialState[e.Tree.Plan.Trials.Length];
@@ -76,7 +76,10 @@ internal static class Editing
             var id = e.Tree.Plan.Trials[trial].Id;
             if (before.Tree.TrialNumberOf(id) is var old and not StageTree.None)
             {
-                trials[trial] = before.Trials[old];
+                // Equal settings may go another path, on changed data or by a newer recipe: what had ended then begins anew.
+                var again = !before.Trials[old].IsOpen() && before.Tree.KeyOf(before.Tree.EndOf(old)) != e.Tree.KeyOf(e.Tree.EndOf(trial));
+                trials[trial] = again ? TrialState.Pending : before.Trials[old];
+                if (again) fresh.Add(trial);
                 continue;
             }
             var stored = e.Trials.GetValueOrDefault(id, TrialState.Pending);

@@ -13,10 +13,10 @@ public sealed class LearnedCosts(IReadOnlyDictionary<StageGroup, LearnedCost> co
     public IReadOnlyDictionary<StageGroup, LearnedCost> Groups => costs;
 
     /// <summary>Seconds that a slot is expected to take; null when no stage of its kind and architecture has run.</summary>
-    public double? Seconds(StageSpec stage) => costs.TryGetValue(StageGroup.Of(stage.Kind, stage.Settings), out var cost) ? cost.SecondsPerWork * stage.Work : null;
+    public double? Seconds(StageSpec stage) => costs.TryGetValue(StageGroup.Of(stage), out var cost) ? cost.SecondsPerWork * stage.Work : null;
 
     /// <summary>Bytes that its artifact is expected to have, 0 for a kind that leaves none; null when no stage of its kind and architecture has run.</summary>
-    public double? ArtifactBytes(StageSpec stage) => costs.TryGetValue(StageGroup.Of(stage.Kind, stage.Settings), out var cost) ? cost.ArtifactBytes : null;
+    public double? ArtifactBytes(StageSpec stage) => costs.TryGetValue(StageGroup.Of(stage), out var cost) ? cost.ArtifactBytes : null;
 }
 
 /// <param name="SecondsPerWork">Median over the newest stages, per unit of <see cref="StageSpec.Work"/>.</param>
@@ -28,6 +28,9 @@ public sealed record LearnedCost(double SecondsPerWork, double ArtifactBytes, in
 /// <param name="Architecture">Empty for a kind whose settings name none.</param>
 public readonly record struct StageGroup(string Kind, string Architecture)
 {
+    /// <summary>Asked for every stage of a plan: no JSON is written to be read again.</summary>
+    internal static StageGroup Of(StageSpec stage) => stage.Content.Record is { } settings ? new(stage.Kind, settings.Architecture) : Of(stage.Kind, stage.Settings);
+
     /// <param name="settings">A JSON object.</param>
     public static StageGroup Of(string kind, string settings)
     {

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using AdaSapSweep.Shared.Model;
 using AdaSapSweep.Shared.Store.Columns;
 using AdaSapSweep.Shared.Store.Sqlite;
+using AdaSapSweep.Shared.Store.Writing;
 using Microsoft.Data.Sqlite;
 
 namespace AdaSapSweep.Shared.Store.Results;
@@ -25,6 +26,13 @@ public sealed class ResultsQuery
 
     /// <summary>The sweep of that name, or the latest for null; null when there is none.</summary>
     public SweepRow? FindSweep(string? name) => Sweeps().FirstOrDefault(s => name is null || s.Name == name);
+
+    /// <summary>What the store has of a plan's stages, whichever sweep they are of; those that it does not have are left out.</summary>
+    public IReadOnlyDictionary<StageKey, StageRecord> Stages(SweepPlan plan) => new PlannedStages(_sql).Read(plan.Stages).ToDictionary(
+        s => s.Key, s => new StageRecord(s.Value.State, s.Value.LastAttempt, s.Value.Artifact, s.Value.ArtifactDeleted));
+
+    /// <summary>What the sweep's stages came to since a time, that of a run's start.</summary>
+    public RunOutcome Outcome(SweepId sweep, DateTimeOffset since) => RunOutcome.Read(_sql, sweep, since);
 
     /// <summary>By number; trials that left the plan only when asked for.</summary>
     public IReadOnlyList<TrialRow> Trials(SweepId sweep, bool withDropped = false) => _sql.InSnapshot(() => ReadTrials(sweep, withDropped));
@@ -87,6 +95,9 @@ public sealed class ResultsQuery
         row => new RequestRow(
             new(row.GetInt64(0)), row.Time(1), row.GetString(2), row.IsDBNull(3) ? null : new(row.GetBoolean(4), row.GetString(5), row.Time(3))),
         number).SingleOrDefault();
+
+    /// <summary>The sweep's present plan as far as decisions look at it: configurations and settings, which are long, are left empty.</summary>
+    public SweepPlan PlanOutline(SweepRow sweep) => _sql.InSnapshot(() => PlanOutlineQuery.Read(_sql, sweep));
 
     private List<TrialRow> ReadTrials(SweepId sweep, bool withDropped)
     {

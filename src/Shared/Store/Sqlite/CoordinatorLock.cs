@@ -21,7 +21,8 @@ internal sealed class CoordinatorLock : IDisposable
         _pidPath = pidPath;
     }
 
-    /// <exception cref="StoreRefusedException">Another coordinator holds it, or the folder cannot be written.</exception>
+    /// <exception cref="StoreInUseException">Another coordinator holds it.</exception>
+    /// <exception cref="StoreRefusedException">The folder cannot be written.</exception>
     public static CoordinatorLock Take(string storePath)
     {
         var path = storePath + ".lock";
@@ -35,8 +36,9 @@ internal sealed class CoordinatorLock : IDisposable
         }
         catch (IOException error) when (held is null && File.Exists(path))
         {
-            throw new StoreRefusedException(
-                $"another coordinator ({Holder(pidPath)}) runs on '{storePath}'; wait for it, stop it, or name another file with --store", error);
+            var holder = HolderOf(storePath) is { } id ? FormattableString.Invariant($"process {id}") : "its process is starting";
+            throw new StoreInUseException(
+                $"another coordinator ({holder}) runs on '{storePath}'; wait for it, stop it, or name another file with --store", error);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -73,20 +75,20 @@ internal sealed class CoordinatorLock : IDisposable
         _lock.Dispose();
     }
 
-    private static string Holder(string pidPath)
+    /// <summary>The process id that the last holder left; it may be gone. Null when there is none, or none that can be read.</summary>
+    /// <param name="storePath">Absolute.</param>
+    public static int? HolderOf(string storePath)
     {
         try
         {
-            using var reader = new StreamReader(pidPath);
+            using var reader = new StreamReader(storePath + ".lock.pid");
             var buffer = new char[20];
             var text = new string(buffer, 0, reader.ReadBlock(buffer));
-            return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var id)
-                ? FormattableString.Invariant($"process {id}")
-                : "its process is starting";
+            return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var id) && id > 0 ? id : null;
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            return "its process id cannot be read";
+            return null;
         }
     }
 }

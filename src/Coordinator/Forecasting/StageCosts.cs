@@ -1,0 +1,18 @@
+using AdaSapSweep.Shared.Model;
+using AdaSapSweep.Shared.Planning;
+using AdaSapSweep.Shared.Store.Results;
+
+namespace AdaSapSweep.Coordinator.Forecasting;
+
+/// <summary>What a stage is expected to cost.</summary>
+/// <param name="Seconds">Of a slot; null where no such stage has run.</param>
+/// <param name="Bytes">Of its artifact; null where neither a run nor the architecture tells.</param>
+internal sealed record StageCosts(Func<StageSpec, double?> Seconds, Func<StageSpec, long?> Bytes)
+{
+    /// <summary>Nothing has run yet: no time is known, and sizes follow from parameter counts.</summary>
+    public static readonly StageCosts Unlearned = new(_ => null, NetworkSizes.ArtifactBytes);
+
+    /// <summary>Times and sizes of finished stages of the same kind and architecture.</summary>
+    public static StageCosts Learned(LearnedCosts costs) =>
+        new(costs.Seconds, stage => costs.ArtifactBytes(stage) is { } bytes ? (long)bytes : NetworkSizes.ArtifactBytes(stage));
+}
