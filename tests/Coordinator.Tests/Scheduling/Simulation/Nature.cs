@@ -1,0 +1,30 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using AdaSapSweep.Shared.Model;
+
+namespace AdaSapSweep.Coordinator.Tests.Scheduling.Simulation;
+
+/// <summary>What a stage is like, the same in every attempt at it.</summary>
+/// <param name="EpochMilliseconds">Of each epoch.</param>
+/// <param name="Poison">How every attempt ends; null for one that can succeed.</param>
+/// <param name="MicroBatches">With fewer it runs out of memory.</param>
+internal sealed record Nature(int Epochs, int EpochMilliseconds, FailureKind? Poison, int MicroBatches, ArtifactRecord? Artifact)
+{
+    private static readonly FailureKind[] Poisons = [FailureKind.Diverged, FailureKind.Data, FailureKind.Crash, FailureKind.Hung];
+
+    public StageOutcome Outcome => new(
+        [.. Enumerable.Range(1, Epochs).Select(e => new EpochMetric(e, "loss", 1))], [], [], Artifact, 1, ImmutableSortedDictionary<string, string>.Empty);
+
+    public static Nature Draw(StageSpec spec, bool isLeaf, Chance chance, Weather weather)
+    {
+        var odd = chance.Percent(weather.OddPercent);
+        var poisoned = odd && chance.Percent(50);
+        var bytes = chance.Between(1, 10);
+        return new(
+            chance.Between(1, 3),
+            chance.Percent(5) ? chance.Between(8_000, 20_000) : chance.Between(100, 3_000),
+            poisoned ? chance.Of(Poisons) : null,
+            odd && !poisoned ? 1 << chance.Between(1, 4) : 1,
+            isLeaf ? null : new(spec.Key.Value, bytes, bytes.ToString(CultureInfo.InvariantCulture)));
+    }
+}

@@ -1,0 +1,131 @@
+using System.Collections.Immutable;
+using AdaSapSweep.Coordinator.Scheduling;
+using AdaSapSweep.Shared.Model;
+using AdaSapSweep.Shared.Store;
+
+namespace AdaSapSweep.Coordinator.Tests.Scheduling.Simulation;
+
+/// <summary>What holds in every schedule, checked after each decision, each commit, and at the end.</summary>
+internal sealed class Rules(World world)
+{
+    private const int MostDoublings = 16;
+
+    private readonly RetryLimits _limits = new(world.Weather.Policy);
+    private readonly HashSet<TrialId> _cancelled = [];
+    private readonly HashSet<StageKey> _missing = [];
+
+    /// <summary>Successes recorded, in order.</summary>
+    public List<StageKey> Executed { get; } = [];
+
+    public static void Hold(bool rule, string broken)
+    {
+        if (!rule) throw new RuleBrokenException(broken);
+    }
+
+    /// <summary>The machine's account of itself, after each event.</summary>
+    public void Decided(SweepState state, SweepEvent happened, ImmutableArray<SweepCommand> commands)
+    {
+        if (happened is AttemptReportedFailure { Kind: FailureKind.ParentMissing } report && world.ParentOf(report.Lease.Stage) is { } parent) _missing.Add(parent);
+        StateRules.Check(state, world.Time.Time);
+        foreach (var command in commands)
+        {
+            if (command is not RecordTransition { Transition: LeaseGranted granted }) continue;
+            Hold(state.Draining is null, "a lease was granted while the sweep stops");
+            Hold(StateRules.IsWanted(state, granted.Stage), $"{Name(granted.Stage)} was given out, and nobody needs it");
+        }
+    }
+
+    /// <summary>Writes to the store; a transition whose guard does not hold there is a mistake of the machine.</summary>
+    public void Commit(StoreTransition transition)
+    {
+        if (transition is TrialChanged { State: TrialState.Cancelled } cancel) _cancelled.Add(cancel.Trial);
+        if (transition is AttemptFailed failed) _limits.Check(failed, world.Store.Stages[failed.Stage].CountedAfter);
+        if (transition is StageReopened again) Hold(!world.Store.Stages[again.Stage].HasArtifact, $"{Name(again.Stage)} is to run again although its artifact is there");
+        Hold(world.Store.Apply(transition), $"the store refuses {transition}{Row(transition)}");
+        switch (transition)
+        {
+            case AttemptProgressed t:
+                _limits.Progressed(t);
+                break;
+            case AttemptSucceeded t:
+                Succeeded(t.Stage);
+                break;
+            case PlanReplaced t:
+                world.Adopt(t.Plan);
+                break;
+            default: break;
+        }
+    }
+
+    /// <summary>The store's account, after each unit.</summary>
+    public void Committed()
+    {
+        foreach (var (key, stage) in world.Store.Stages)
+        {
+            if (stage.State != StageState.Running || world.ParentOf(key) is not { } parent || _missing.Contains(parent)) continue;
+            Hold(world.Store.Stages[parent].HasArtifact, $"{Name(key)} runs without the artifact that it starts from");
+        }
+        if (world.Weather.Policy.DiskBudget is { } budget)
+            Hold(world.Store.ArtifactBytes <= budget, $"artifacts take {world.Store.ArtifactBytes} bytes, and the budget is {budget}");
+        if (world.Coordinator is { Alive: true, IsSettled: true }) StateRules.AgreesWith(world.Coordinator.State, world.Store);
+    }
+
+    /// <summary>An order leaves for a slot.</summary>
+    public void Told(Dispatch order)
+    {
+        var stage = world.Store.Stages[order.Lease.Stage];
+        if (stage.State != StageState.Running || stage.LastAttempt != order.Lease.Attempt.Value) return;
+        Hold(order.Slot == stage.Slot, $"{order} goes to another slot than the store has: {stage}");
+        Hold(order.MicroBatches == 1 << Math.Min(stage.Failed.OutOfMemory, MostDoublings), $"{order} after {stage.Failed}");
+    }
+
+    public void Over()
+    {
+        foreach (var spec in world.Plan.Trials)
+        {
+            var trial = world.Store.Trials[spec.Id];
+            Hold(trial is { Ended: true, Dropped: false }, $"trial {spec.Number} ended as {trial.State}");
+            var path = spec.Stages.Select(key => world.Store.Stages[key]).ToList();
+            if (trial.State == TrialState.Succeeded) Hold(path.All(s => s.Successes > 0), $"trial {spec.Number} succeeded without all of its stages");
+            if (trial.State == TrialState.Failed) Hold(path.Any(s => s.State is StageState.Failed or StageState.Skipped), $"trial {spec.Number} failed, and nothing keeps it from ending");
+            if (trial.State == TrialState.Cancelled) Hold(_cancelled.Contains(spec.Id), $"trial {spec.Number} is cancelled, which nobody asked for");
+        }
+        foreach (var spec in world.Plan.Stages)
+        {
+            var stage = world.Store.Stages[spec.Key];
+            Hold(stage.State != StageState.Running, $"{Name(spec.Key)} runs after the end");
+            if (stage is not { State: StageState.Pending, Successes: 0 }) continue;
+            var through = world.Plan.Trials.Where(t => t.Stages.Contains(spec.Key)).Select(t => world.Store.Trials[t.Id].State);
+            Hold(through.All(t => t is TrialState.Failed or TrialState.Cancelled), $"{Name(spec.Key)} was forgotten");
+        }
+        Hold(!world.Store.Unanswered.Any(), "a request was never answered");
+    }
+
+    private void Succeeded(StageKey key)
+    {
+        var stage = world.Store.Stages[key];
+        Hold(stage.Successes <= 1 + stage.Reopened, $"{Name(key)} finished more than once");
+        Executed.Add(key);
+        _missing.Remove(key);
+        world.Disk.Checkpoints.Remove(key);
+    }
+
+    private string Name(StageKey key) => $"stage {world.NameOf(key)}";
+
+    private string Row(StoreTransition transition)
+    {
+        StageKey? key = transition switch
+        {
+            LeaseGranted t => t.Stage,
+            AttemptProgressed t => t.Stage,
+            AttemptSucceeded t => t.Stage,
+            AttemptFailed t => t.Stage,
+            StageSkipped t => t.Stage,
+            StageRequeued t => t.Stage,
+            StageReopened t => t.Stage,
+            ArtifactDeleted t => t.Stage,
+            _ => null,
+        };
+        return key is { } stage ? $"; {Name(stage)} is {world.Store.Stages[stage]}" : "";
+    }
+}
