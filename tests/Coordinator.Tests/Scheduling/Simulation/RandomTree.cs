@@ -23,7 +23,7 @@ internal sealed class RandomTree
     public SweepPlan Plan()
     {
         var plan = Plans.Of([.. _paths]);
-        return plan with { Trials = [.. plan.Trials.Zip(_paths, (trial, path) => trial with { Id = TrialId.Of(path) })] };
+        return plan with { Trials = [.. plan.Trials.Zip(_paths, (trial, path) => new TrialSpec(TrialId.Of(path), trial.Number, trial.Method, trial.Configuration, trial.Axes, trial.Stages))] };
     }
 
     /// <summary>Adds trials, drops some, or takes an edit back; at least one trial stays.</summary>
