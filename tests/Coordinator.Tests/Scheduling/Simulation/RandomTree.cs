@@ -19,6 +19,10 @@ internal sealed class RandomTree
         _paths = [.. Enumerable.Range(0, chance.Between(1, 9)).Select(_ => Path()).Distinct(StringComparer.Ordinal)];
     }
 
+    /// <summary>Every beginning of every path, once: what the stages of the plan come to, however it is made.</summary>
+    public IReadOnlySet<string> Beginnings() =>
+        _paths.SelectMany(path => path.Split(' ') is var names ? names.Select((_, i) => $"/{string.Join('/', names.Take(i + 1))}") : []).ToHashSet();
+
     /// <summary>A trial is the same in each plan that has its path.</summary>
     public SweepPlan Plan()
     {

@@ -105,6 +105,7 @@ internal sealed class Rules(World world)
     {
         var stage = world.Store.Stages[key];
         Hold(stage.Successes <= 1 + stage.Reopened, $"{Name(key)} finished more than once");
+        Hold(world.Store.Trials.Values.Any(t => !t.Dropped && t.Stages.Contains(key)), $"{Name(key)} finished after it had left the plan");
         Executed.Add(key);
         _missing.Remove(key);
         world.Disk.Checkpoints.Remove(key);

@@ -10,6 +10,9 @@ internal sealed class Storm(World world, RandomTree tree)
 {
     private const int MostOfAKind = 4;
 
+    /// <summary>Called after each edit of the sweep file.</summary>
+    public Action? Edited { get; init; }
+
     public void Plan()
     {
         foreach (var fault in world.Weather.Faults)
@@ -51,6 +54,7 @@ internal sealed class Storm(World world, RandomTree tree)
     private void Edit()
     {
         tree.Edit();
+        Edited?.Invoke();
         var plan = tree.Plan();
         if (world.Chance.Percent(50)) world.Store.Ask(new ApplyFile(world.FileOf(plan)));
         else world.Adopt(plan);
