@@ -25,6 +25,9 @@ internal sealed record RunSettings(
 {
     public const string Section = "adasap.coordinator";
 
+    /// <summary>The program that is started for each slot; null for the product's own.</summary>
+    public string? GpuActorExecutable { get; init; }
+
     private const int MostAttempts = 10_000;
     private const int MostOutOfMemory = 16;
     private const int MostSlots = 256;

@@ -28,7 +28,7 @@ internal sealed class SweepRun(
         var record = store.BeginSweep(plan, planned.FileText, retryFailed);
         store.RememberDataFolder(record.Id, planned.DataFolder);
         var state = SweepState.Begin(record, new StageTree(plan), settings.Scheduling, clock.GetUtcNow());
-        var processes = new SlotProcessGroup(new(GpuActorProgram.Find(), store.Path, settings.Threads, gpuActorConfig), settings.Restarts.StopTimeout);
+        var processes = new SlotProcessGroup(new(settings.GpuActorExecutable ?? GpuActorProgram.Find(), store.Path, settings.Threads, gpuActorConfig), settings.Restarts.StopTimeout);
         SweepEnd end;
         RunForecast? forecast = null;
         if (CloseWhenDone(state))
