@@ -18,9 +18,9 @@ internal sealed class AdasapProgram : IDisposable
     private readonly StringBuilder _output = new();
     private readonly StringBuilder _errors = new();
 
-    private AdasapProgram(IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment)
+    private AdasapProgram(IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment, string folder)
     {
-        var info = new ProcessStartInfo(Executable) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
+        var info = new ProcessStartInfo(Executable) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false, WorkingDirectory = folder };
         foreach (var argument in arguments) info.ArgumentList.Add(argument);
         foreach (var name in info.Environment.Keys.Where(k => k.StartsWith("OTEL_", StringComparison.Ordinal)).ToList()) info.Environment.Remove(name);
         foreach (var (name, value) in environment ?? new Dictionary<string, string>()) info.Environment[name] = value;
@@ -54,7 +54,7 @@ internal sealed class AdasapProgram : IDisposable
         }
     }
 
-    public static AdasapProgram Start(IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment = null) => new(arguments, environment);
+    public static AdasapProgram Start(IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment = null, string folder = "") => new(arguments, environment, folder);
 
     public static async Task<Finished> Run(IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment = null)
     {

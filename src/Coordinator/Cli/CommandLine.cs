@@ -28,7 +28,8 @@ internal static class CommandLine
     {
         var root = new RootCommand("Sweeps of robust, sparse networks: train, compress, attack, compare; stop and resume at will.")
         {
-            RunVerb.Create(), PlanVerb.Create(), ResultsVerb.Create(), StatusVerb.Create(), WhyVerb.Create(),
+            RunVerb.Create(), ResumeVerb.Create(), CoordinatorVerb.Create(), GpuActorVerb.Create(),
+            PlanVerb.Create(), ResultsVerb.Create(), StatusVerb.Create(), WhyVerb.Create(),
             RetryVerb.Create(), CancelVerb.Create(), ApplyVerb.Create(),
         };
         var help = root.Options.OfType<HelpOption>().Single();

@@ -32,6 +32,16 @@ internal static class CommonOptions
         return option;
     }
 
+    public static Option<string?> Host(string description)
+    {
+        var option = new Option<string?>("--host") { Description = description, HelpName = "HOST" };
+        option.Validators.Add(result =>
+        {
+            if (result.GetValue(option) is { } host && Uri.CheckHostName(host) == UriHostNameType.Unknown) result.AddError($"--host: '{host}' is neither a name nor an address");
+        });
+        return option;
+    }
+
     public static Option<string?> Sweep() => new("--sweep") { Description = "Name of the sweep; the latest without it", HelpName = "NAME" };
 
     /// <summary>Seconds that a verb waits for the coordinator's answer.</summary>

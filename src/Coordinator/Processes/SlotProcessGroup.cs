@@ -14,8 +14,9 @@ internal sealed record LocalSlot(SlotId Slot, string Device);
 /// <param name="Coordinator">Address of the coordinator's actor system; null when the processes find it beside the store.</param>
 /// <param name="ArtifactFolder">Where the coordinator's artifact folder lies on this machine; null for the same path.</param>
 /// <param name="DataFolder">Where the data set lies on this machine; null for the same path as on the coordinator's.</param>
+/// <param name="Host">Name at which the coordinator reaches this machine; null for that of the settings.</param>
 internal sealed record SlotProcessOptions(
-    string Executable, string StorePath, int Threads, string? ConfigFile, string? Coordinator = null, string? ArtifactFolder = null, string? DataFolder = null);
+    string Executable, string StorePath, int Threads, string? ConfigFile, string? Coordinator = null, string? ArtifactFolder = null, string? DataFolder = null, string? Host = null);
 
 /// <summary>A process that this one started has ended.</summary>
 /// <param name="Complaint">What it said before it wrote to its log.</param>
@@ -41,7 +42,8 @@ internal sealed class SlotProcessGroup(SlotProcessOptions options, TimeSpan stop
     public bool Lives(SlotId slot) => SlotLock.IsHeld(options.StorePath, slot);
 
     /// <summary>Whether the process is just what would be started for the slot now.</summary>
-    public bool Suits(LocalSlot slot, SlotFacts process) => process == new SlotFacts(slot.Slot, process.ProcessId, slot.Device, options.Threads, options.ConfigFile, _build);
+    public bool Suits(LocalSlot slot, SlotFacts process) => process == new SlotFacts(slot.Slot, process.ProcessId, slot.Device, options.Threads, options.ConfigFile, _build,
+        SlotFacts.ServesOf(options.Coordinator, options.Host, options.ArtifactFolder, options.DataFolder));
 
     /// <summary>The file that a slot's processes write to.</summary>
     public string Log(SlotId slot) => SlotFiles.Log(options.StorePath, slot);
@@ -117,7 +119,7 @@ internal sealed class SlotProcessGroup(SlotProcessOptions options, TimeSpan stop
         (string Name, string? Value)[] arguments =
         [
             ("--slot", slot.Slot.Value), ("--device", slot.Device), ("--threads", threads), ("--store", options.StorePath), ("--log", Log(slot.Slot)),
-            ("--coordinator", options.Coordinator), ("--artifacts", options.ArtifactFolder), ("--data", options.DataFolder), ("--config", options.ConfigFile),
+            ("--coordinator", options.Coordinator), ("--artifacts", options.ArtifactFolder), ("--data", options.DataFolder), ("--host", options.Host), ("--config", options.ConfigFile),
         ];
         if (options.Coordinator is null) info.ArgumentList.Add("--local");
         foreach (var (name, value) in arguments)

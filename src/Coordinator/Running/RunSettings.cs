@@ -28,6 +28,7 @@ internal sealed record RunSettings(
     /// <summary>The program that is started for each slot; null for the product's own.</summary>
     public string? GpuActorExecutable { get; init; }
 
+    private const int DefaultPort = 4053;
     private const int MostAttempts = 10_000;
     private const int MostOutOfMemory = 16;
     private const int MostSlots = 256;
@@ -56,6 +57,15 @@ internal sealed record RunSettings(
             own.Duration("commit-timeout"),
             own.Duration("drain-timeout"),
             own.Duration("progress-interval"));
+
+    /// <summary>The same without slots on this machine, listening where others reach it.</summary>
+    /// <param name="port">Null: that of the settings, or 4053 when they leave it open.</param>
+    public RunSettings Apart(string? host, int? port)
+    {
+        var asked = port ?? (Config.GetInt("akka.remote.dot-netty.tcp.port") is var set and > 0 ? set : DefaultPort);
+        var place = string.Create(CultureInfo.InvariantCulture, $"akka.remote.dot-netty.tcp {{ port = {asked}{(host is null ? "" : $", hostname = \"{host}\"")} }}");
+        return this with { Slots = [], Config = ConfigurationFactory.ParseString(place).WithFallback(Config) };
+    }
 
     private static SchedulingPolicy Limits(SettingsSection own) => new()
     {

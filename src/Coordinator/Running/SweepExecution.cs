@@ -39,7 +39,7 @@ internal sealed class SweepExecution(PlannedSweep planned, SweepStore store, Run
             initial.Sweep, new SharedFolder(folder, FolderMark.Ensure(folder)), planned.DataFolder, settings.TickInterval, settings.CommitTimeout, settings.StoreRetries,
             trace, new SweepMetrics(instruments, initial), clock, ended);
         var address = CoordinatorAddress.PathOf(store.Path);
-        var system = ActorSystem.Create(SystemName, ConfigurationFactory.ParseString("akka.cluster.roles = [\"coordinator\"]").WithFallback(settings.Config));
+        var system = Listen();
         SweepEnd end;
         try
         {
@@ -64,6 +64,20 @@ internal sealed class SweepExecution(PlannedSweep planned, SweepStore store, Run
         }
         trace.End(end.Interrupted);
         return end;
+    }
+
+    private ActorSystem Listen()
+    {
+        try
+        {
+            return ActorSystem.Create(SystemName, ConfigurationFactory.ParseString("akka.cluster.roles = [\"coordinator\"]").WithFallback(settings.Config));
+        }
+        catch (Exception error)
+        {
+            // Whatever type it has: with these settings nothing can listen, and the innermost message says why.
+            var place = $"{settings.Config.GetString("akka.remote.dot-netty.tcp.hostname")}:{settings.Config.GetString("akka.remote.dot-netty.tcp.port")}";
+            throw new UsageException($"adasap: cannot listen at {place}: {error.GetBaseException().Message}");
+        }
     }
 
     /// <summary>Slots of this machine that held stages when the last coordinator was gone. Those of other machines have their node's name in front.</summary>

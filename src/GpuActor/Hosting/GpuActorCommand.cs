@@ -20,6 +20,7 @@ internal sealed class GpuActorCommand
     private readonly Option<string> _store = new("--store") { Description = "The store file beside which the slot's lock lies, and traces when no OTLP endpoint is set", Required = true };
     private readonly Option<string?> _artifacts = new("--artifacts") { Description = "Where the coordinator's artifact folder is mounted here, if under another path" };
     private readonly Option<string?> _data = new("--data") { Description = "Where the data set's files lie here, if under another path" };
+    private readonly Option<string?> _host = new("--host") { Description = "Name or address at which the coordinator reaches this machine; the settings' without it" };
     private readonly Option<string?> _log = new("--log") { Description = "A file for standard output and standard error" };
     private readonly Option<int?> _linger = new("--linger") { Description = "Seconds to wait for a coordinator with nothing to do; default: for ever, or the setting linger with --local" };
     private readonly Option<bool> _withParent = new("--exit-with-parent") { Description = "Stop when standard input ends, as it does when the process that started this one is gone" };
@@ -46,13 +47,17 @@ internal sealed class GpuActorCommand
             if (!Address.TryParse(text, out var address) || address is not { Host: not null, Port: not null })
                 result.AddError($"--coordinator: '{text}' is no address; expected one as akka.tcp://AdaSapSweep@127.0.0.1:4053");
         });
+        _host.Validators.Add(result =>
+        {
+            if (result.GetValue(_host) is { } name && Uri.CheckHostName(name) == UriHostNameType.Unknown) result.AddError($"--host: '{name}' is neither a name nor an address");
+        });
         _linger.Validators.Add(result =>
         {
             if (result.GetValue(_linger) is < 1 or > LongestLinger) result.AddError($"--linger: expected 1 to {LongestLinger} seconds");
         });
         Root = new("A GPU actor: owns one slot, takes stages from the coordinator and trains them.")
         {
-            _coordinator, _local, _slot, _device, _threads, _config, _store, _artifacts, _data, _log, _linger, _withParent,
+            _coordinator, _local, _slot, _device, _threads, _config, _store, _artifacts, _data, _host, _log, _linger, _withParent,
         };
         Root.Validators.Add(result =>
         {
@@ -67,5 +72,8 @@ internal sealed class GpuActorCommand
     public GpuActorOptions Options(ParseResult parsed) => new(
         parsed.GetValue(_coordinator), new SlotId(parsed.GetValue(_slot)!), parsed.GetValue(_device)!, parsed.GetValue(_threads),
         parsed.GetValue(_config), parsed.GetValue(_store)!, parsed.GetValue(_artifacts), parsed.GetValue(_data), parsed.GetValue(_log),
-        parsed.GetValue(_linger) is { } seconds ? TimeSpan.FromSeconds(seconds) : null, parsed.GetValue(_withParent));
+        parsed.GetValue(_linger) is { } seconds ? TimeSpan.FromSeconds(seconds) : null, parsed.GetValue(_withParent))
+    {
+        Host = parsed.GetValue(_host),
+    };
 }

@@ -32,8 +32,8 @@ internal static partial class GpuActorHost
     public static async Task<int> RunAsync(GpuActorOptions options, MakeRunner makeRunner)
     {
         var settings = HostSettings.Read(options);
-        if (!options.IsLocal) return await ServeAsync(options, settings, makeRunner);
-        var facts = new SlotFacts(options.Slot, Environment.ProcessId, options.Device, options.Threads, options.ConfigFile, SlotFacts.BuildOf(Environment.ProcessPath!));
+        var facts = new SlotFacts(options.Slot, Environment.ProcessId, options.Device, options.Threads, options.ConfigFile, SlotFacts.BuildOf(Environment.ProcessPath!),
+            SlotFacts.ServesOf(options.Coordinator, options.Host, options.Artifacts, options.DataFolder));
         if (await SlotLock.TakeAsync(options.StorePath, facts, LockPatience) is not { } held)
         {
             Say($"slot {options.Slot} of {options.StorePath} has a living process already; this one ends");
@@ -65,7 +65,7 @@ internal static partial class GpuActorHost
         Func<ICanTell, Props> gpuActor = to => GpuActorBy(settings.GpuActor, thread, to, end);
         var node = system.ActorOf(Props.Create(() => new NodeGuardian(line, gpuActor, settings.MaxRestarts, end)), "node");
         using var signals = new HostSignals(
-            options.IsLocal || options.ExitWithParent,
+            options.IsSupervised,
             () => node.Tell(Actors.GpuActor.Drain.Instance, ActorRefs.NoSender),
             () => end(SlotExitCode.Done, "stopped at once"));
         if (options.ExitWithParent) _ = EndWithStandardInput(() => end(SlotExitCode.Done, "the process that started this one is gone"));

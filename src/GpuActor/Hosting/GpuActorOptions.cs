@@ -23,4 +23,10 @@ internal sealed record GpuActorOptions(
     bool ExitWithParent)
 {
     public bool IsLocal => Coordinator is null;
+
+    /// <summary>Name or address at which the coordinator reaches this machine; null: as set.</summary>
+    public string? Host { get; init; }
+
+    /// <summary>Whoever started it looks after it, and gets the terminal's signals.</summary>
+    public bool IsSupervised => IsLocal || ExitWithParent || LogFile is not null;
 }

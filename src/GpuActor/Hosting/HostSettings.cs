@@ -24,7 +24,7 @@ internal sealed record HostSettings(Config Actors, GpuActorSettings GpuActor, Li
     {
         var gpuActor = GpuActorSettings.Read(own, options.Slot, options.Device);
         return new(
-            all,
+            options.Host is { } host ? ConfigurationFactory.ParseString($"akka.remote.dot-netty.tcp.hostname = \"{host}\"").WithFallback(all) : all,
             gpuActor with
             {
                 Artifacts = Full(options.Artifacts),

@@ -8,7 +8,8 @@ namespace AdaSapSweep.Shared.LocalSlots;
 /// <param name="Device"><c>cpu</c> or <c>cuda:N</c>.</param>
 /// <param name="ConfigFile">Full path; null for the shipped settings.</param>
 /// <param name="Build">See <see cref="BuildOf"/>.</param>
-public sealed record SlotFacts(SlotId Slot, int ProcessId, string Device, int Threads, string? ConfigFile, string Build)
+/// <param name="Serves">See <see cref="ServesOf"/>.</param>
+public sealed record SlotFacts(SlotId Slot, int ProcessId, string Device, int Threads, string? ConfigFile, string Build, string Serves = "")
 {
     private const long MostBytes = 100_000;
 
@@ -17,6 +18,11 @@ public sealed record SlotFacts(SlotId Slot, int ProcessId, string Device, int Th
     public static string BuildOf(string program) =>
         new DirectoryInfo(Path.GetDirectoryName(Path.GetFullPath(program))!).EnumerateFiles("*.dll").Select(f => f.LastWriteTimeUtc)
             .DefaultIfEmpty().Max().ToString("O", CultureInfo.InvariantCulture);
+
+    /// <summary>Whom a process works for, and where it looks for files; empty for the coordinator of the same store.</summary>
+    /// <param name="paths">Full; null where the coordinator's are used.</param>
+    public static string ServesOf(string? coordinator, string? host, params ReadOnlySpan<string?> paths) =>
+        coordinator is null ? "" : string.Join('|', [coordinator, host, .. paths]);
 
     /// <summary>Null when there is no such file, or none that can be used.</summary>
     internal static SlotFacts? Read(string path)

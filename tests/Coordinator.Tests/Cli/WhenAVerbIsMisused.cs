@@ -18,6 +18,16 @@ public sealed class WhenAVerbIsMisused
     [InlineData("no-such-sweep.yaml", "plan", "no-such-sweep.yaml")]
     [InlineData("no-such-sweep.yaml", "run", "no-such-sweep.yaml")]
     [InlineData("--slots", "run", "no-such-sweep.yaml", "--slots", "0")]
+    [InlineData("--disk-budget: '20' is no size", "run", "no-such-sweep.yaml", "--disk-budget", "20")]
+    [InlineData("--keep: 'some' is not known", "run", "no-such-sweep.yaml", "--keep", "some")]
+    [InlineData("--max-failures", "resume", "--max-failures", "none")]
+    [InlineData("no store at", "resume", "--store", "no-such-folder/no-such-store.db")]
+    [InlineData("no-such-sweep.yaml", "coordinator", "no-such-sweep.yaml")]
+    [InlineData("--port", "coordinator", "no-such-sweep.yaml", "--port", "0")]
+    [InlineData("--host: 'a b' is neither a name nor an address", "coordinator", "no-such-sweep.yaml", "--host", "a b")]
+    [InlineData("--coordinator: 'nowhere' is no address; expected HOST:PORT", "gpu-actor", "--coordinator", "nowhere")]
+    [InlineData("--name: 'a/b' is no name of a node", "gpu-actor", "--coordinator", "there:4053", "--name", "a/b")]
+    [InlineData("'tpu' is no device", "gpu-actor", "--coordinator", "there:4053", "--devices", "tpu")]
     public async Task ItSaysWhatIsWrong_OnStandardErrorAlone(string expected, params string[] arguments)
     {
         var printed = await Terminal.Run(arguments);

@@ -48,6 +48,25 @@ public sealed class WhenSettingsAreRead : IDisposable
     }
 
     [Fact]
+    public void TheShippedSettingsForTls_CanBeGivenAsTheyAre()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(folder.FullName, "hocon", "tls.conf"))) folder = folder.Parent!;
+        var ssl = HoconFiles.Load("coordinator.conf", Path.Combine(folder.FullName, "hocon", "tls.conf")).All.GetConfig("akka.remote.dot-netty.tcp");
+        Assert.True(ssl.GetBoolean("enable-ssl"));
+        Assert.False(ssl.GetBoolean("ssl.suppress-validation"));
+    }
+
+    [Fact]
+    public void ACoordinatorApart_HasNoSlots_AndAPortThatOthersCanBeTold()
+    {
+        var settings = Read("akka { }").Apart("gpu-master", null);
+        Assert.Empty(settings.Slots);
+        Assert.Equal(("gpu-master", 4053), (settings.Config.GetString("akka.remote.dot-netty.tcp.hostname"), settings.Config.GetInt("akka.remote.dot-netty.tcp.port")));
+        Assert.Equal(5000, Read("akka.remote.dot-netty.tcp.port = 5000").Apart(null, null).Config.GetInt("akka.remote.dot-netty.tcp.port"));
+    }
+
+    [Fact]
     public void TooManyDevices_AreRefused() =>
         Assert.Throws<UsageException>(() => RunSettings.Read(HoconFiles.Load("coordinator.conf", null), null, string.Join(',', Enumerable.Repeat("cpu", 257)), null));
 
