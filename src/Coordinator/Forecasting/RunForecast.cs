@@ -15,11 +15,10 @@ internal sealed class RunForecast
 
     /// <summary>Predicts from what the store has learned, and notes it there with the sweep.</summary>
     /// <returns>Null for a run without slots of its own: who will come to it is not known.</returns>
-    public static RunForecast? Of(SweepPlan plan, SweepRecord record, SweepStore store, RunSettings settings, DateTimeOffset now)
+    public static RunForecast? Of(SweepPlan plan, SweepRecord record, SweepStore store, StageCosts costs, RunSettings settings, DateTimeOffset now)
     {
         if (settings.Slots.Count == 0) return null;
-        using var reader = StoreReader.Open(store.Path);
-        var prediction = Forecast.Of(plan, record.Stages, StageCosts.Learned(reader.Query.LearnedCosts()), settings.Scheduling, settings.Slots.Count);
+        var prediction = Forecast.Of(plan, record.Stages, costs, settings.Scheduling, settings.Slots.Count);
         store.RememberPrediction(record.Id, JsonSerializer.Serialize(prediction));
         return new(prediction, now);
     }

@@ -27,6 +27,12 @@ internal static class LeftOverFiles
         }
     }
 
+    /// <summary>Artifacts whose deletion is on record.</summary>
+    public static void DeleteArtifacts(string folder, IEnumerable<StageKey> stages)
+    {
+        foreach (var stage in stages) TryDelete(new(Path.Combine(folder, ArtifactPaths.Artifact(stage))));
+    }
+
     /// <summary>Nothing is left over of a stage that is to run, or runs: its files may be written just now.</summary>
     private static bool IsLeftOver(string name, StageKey key, StageRecord stage) => stage.State == StageState.Succeeded &&
         (name == Path.GetFileName(ArtifactPaths.Checkpoint(key)) || (stage.ArtifactDeleted && name == Path.GetFileName(ArtifactPaths.Artifact(key))));

@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using AdaSapSweep.Coordinator.Actors;
 using AdaSapSweep.Coordinator.Cli;
+using AdaSapSweep.Coordinator.Forecasting;
 using AdaSapSweep.Coordinator.Processes;
 using AdaSapSweep.Coordinator.Scheduling;
 using AdaSapSweep.Coordinator.Tracing;
@@ -16,7 +17,8 @@ using Akka.Configuration;
 namespace AdaSapSweep.Coordinator.Running;
 
 /// <summary>The part of a run in which stages run: actor system, GPU actor processes, signals.</summary>
-internal sealed class SweepExecution(PlannedSweep planned, SweepStore store, RunSettings settings, SlotProcessGroup processes, TimeProvider clock, TextWriter messages)
+internal sealed class SweepExecution(
+    PlannedSweep planned, SweepStore store, RunSettings settings, StageCosts costs, SlotProcessGroup processes, TimeProvider clock, TextWriter messages)
 {
     public const string SystemName = "AdaSapSweep";
 
@@ -116,7 +118,7 @@ internal sealed class SweepExecution(PlannedSweep planned, SweepStore store, Run
         {
             var plan = PlannedSweep.Parse(text, "the edited file", planned.DataFolder).Plan;
             return plan.Name == planned.Plan.Name
-                ? new(new StageTree(plan), [])
+                ? new(new StageTree(plan, costs.Seconds, costs.Bytes), [])
                 : new(null, [$"the edited file is of a sweep '{plan.Name}'; this one is '{planned.Plan.Name}'"]);
         }
         catch (UsageException error)

@@ -27,7 +27,8 @@ internal sealed class SweepRun(
         var plan = planned.Plan;
         var record = store.BeginSweep(plan, planned.FileText, retryFailed);
         store.RememberDataFolder(record.Id, planned.DataFolder);
-        var state = SweepState.Begin(record, new StageTree(plan), settings.Scheduling, clock.GetUtcNow());
+        var costs = LearnedCosts();
+        var state = SweepState.Begin(record, new StageTree(plan, costs.Seconds, costs.Bytes), settings.Scheduling, clock.GetUtcNow());
         var processes = new SlotProcessGroup(new(settings.GpuActorExecutable ?? GpuActorProgram.Find(), store.Path, settings.Threads, gpuActorConfig), settings.Restarts.StopTimeout);
         SweepEnd end;
         RunForecast? forecast = null;
@@ -42,14 +43,20 @@ internal sealed class SweepRun(
         else
         {
             await messages.WriteLineAsync(Begins(state));
-            forecast = RunForecast.Of(plan, record, store, settings, clock.GetUtcNow());
+            forecast = RunForecast.Of(plan, record, store, costs, settings, clock.GetUtcNow());
             LeftOverFiles.Delete(ArtifactPaths.FolderOf(store.Path), record, clock.GetUtcNow());
-            end = await new SweepExecution(planned, store, settings, processes, clock, messages).RunAsync(state, record.TraceParent);
+            end = await new SweepExecution(planned, store, settings, costs, processes, clock, messages).RunAsync(state, record.TraceParent);
         }
         using var reader = StoreReader.Open(store.Path);
         ResultsPrinter.Table(reader, record.Id, results);
         if (forecast is not null && end.Interrupted is null) await messages.WriteLineAsync($"adasap: {forecast.Against(reader, record.Id, clock.GetUtcNow())}");
         return Conclude(end, reader, record.Id);
+    }
+
+    private StageCosts LearnedCosts()
+    {
+        using var reader = StoreReader.Open(store.Path);
+        return StageCosts.Learned(reader.Query.LearnedCosts());
     }
 
     private string Begins(SweepState state)
@@ -67,6 +74,7 @@ internal sealed class SweepRun(
         var (settled, commands) = SweepMachine.Apply(state, new SweepBegun(), clock.GetUtcNow());
         if (!settled.Finished) return false;
         store.Commit([.. commands.OfType<RecordTransition>().Select(r => r.Transition)]);
+        LeftOverFiles.DeleteArtifacts(ArtifactPaths.FolderOf(store.Path), commands.OfType<DeleteArtifact>().Select(d => d.Stage));
         return true;
     }
 
