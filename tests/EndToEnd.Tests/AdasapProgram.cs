@@ -63,9 +63,10 @@ internal sealed class AdasapProgram : IDisposable
     }
 
     /// <summary>Waits for the end; a program that does not end is killed and fails the test.</summary>
-    public async Task<Finished> End()
+    /// <param name="within">Null: four minutes.</param>
+    public async Task<Finished> End(TimeSpan? within = null)
     {
-        using var deadline = new CancellationTokenSource(Deadline);
+        using var deadline = new CancellationTokenSource(within ?? Deadline);
         try
         {
             await _process.WaitForExitAsync(deadline.Token);
@@ -73,7 +74,7 @@ internal sealed class AdasapProgram : IDisposable
         catch (OperationCanceledException)
         {
             _process.Kill(entireProcessTree: true);
-            throw new TimeoutException($"adasap did not end within {Deadline}:\n{Errors}");
+            throw new TimeoutException($"adasap did not end within {within ?? Deadline}:\n{Errors}");
         }
         lock (_output)
         {

@@ -14,6 +14,16 @@ internal static class StoreFile
         .. Query(path, "SELECT stage_key, sha256 FROM artifacts ORDER BY stage_key"),
     ];
 
+    /// <summary>Batches that the attempt which succeeded worked on itself, a line a stage: fewer than the stage has when it went on from another one's checkpoint.</summary>
+    public static IReadOnlyList<string> Steps(string path) =>
+        Query(path, "SELECT stage_key, json_extract(provenance, '$.steps') FROM attempts WHERE state = 'succeeded' ORDER BY stage_key");
+
+    /// <summary>Stages that have not succeeded, or not just once.</summary>
+    public static long NotDoneOnce(string path) => Count(path, """
+        SELECT COUNT(*) FROM stages
+        WHERE state <> 'succeeded' OR (SELECT COUNT(*) FROM attempts WHERE stage_key = key AND attempts.state = 'succeeded') <> 1
+        """);
+
     public static long Count(string path, string sql) => long.Parse(Query(path, sql).Single(), CultureInfo.InvariantCulture);
 
     /// <summary>Rows of a table or a part of it; 0 while the store is just being made.</summary>

@@ -37,6 +37,8 @@ public sealed class WhenTheCoordinatorIsKilled
             Assert.True(end.ExitCode == 0, end.ToString());
         }
         Assert.Equal(StoreFile.Numbers(calm), StoreFile.Numbers(killed));
+        Assert.DoesNotContain(StoreFile.Steps(calm), line => line.EndsWith("|0", StringComparison.Ordinal) || line.EndsWith('|'));
+        Assert.Equal(StoreFile.Steps(calm), StoreFile.Steps(killed));
         // One that was given ahead may have gone to the other slot unbegun.
         Assert.Empty(StoreFile.Query(killed, "SELECT stage_key, number, slot, failure_reason FROM attempts WHERE state = 'failed' AND failure_reason NOT LIKE 'not begun%'"));
         Assert.Empty(GpuActors.Of(killed));

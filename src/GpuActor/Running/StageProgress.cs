@@ -9,14 +9,22 @@ internal sealed class StageProgress
     private readonly Lock _gate = new();
     private readonly List<EpochMetric> _fresh = [];
     private long _steps;
+    private long _own;
     private int _epoch;
 
     public long Steps => Interlocked.Read(ref _steps);
 
+    /// <summary>Steps of this attempt alone, without those before a resume.</summary>
+    public long OwnSteps => Interlocked.Read(ref _own);
+
     public int Epoch => Volatile.Read(ref _epoch);
 
     /// <summary>Called by the training thread after each step.</summary>
-    public void Stepped(long step) => Interlocked.Exchange(ref _steps, step);
+    public void Stepped(long step)
+    {
+        Interlocked.Exchange(ref _steps, step);
+        Interlocked.Increment(ref _own);
+    }
 
     /// <summary>Called by the training thread after each epoch, counted from 1.</summary>
     public void EpochEnded(int epoch, IReadOnlyDictionary<string, double> metrics)

@@ -41,7 +41,7 @@ internal sealed class TrainingStageRunner(SlotId slot, string device, int thread
             var result = StageProgram.Run(order.Spec.Kind, StageJson.Read(order.Spec.Kind, order.Spec.Settings), Inputs(order, progress, span, stop));
             span?.SetStatus(ActivityStatusCode.Ok).SetTag(TelemetryAttributes.Outcome, TelemetryAttributes.Succeeded);
             Ends(log, stage, result.Seconds, null);
-            return Outcome(order, result);
+            return Outcome(order, result, progress.OwnSteps);
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
@@ -88,16 +88,17 @@ internal sealed class TrainingStageRunner(SlotId slot, string device, int thread
 
     private static string Full(RunStage order, string relative) => Path.Combine(order.ArtifactFolder, relative);
 
-    private StageOutcome Outcome(RunStage order, StageResult result) => new(
+    private StageOutcome Outcome(RunStage order, StageResult result, long steps) => new(
         [.. result.Epochs.Select(e => new EpochMetric(e.Epoch, e.Name, e.Value))],
         [.. result.Measurements.Select(m => new Measurement(m.Name, m.Value, m.IsTiming))],
         [.. result.Rejected.Select(r => new RejectedMeasurement(r.Name, r.Value, r.Reason))],
         result.Sha256 is { } hash ? new ArtifactRecord(ArtifactPaths.Artifact(order.Lease.Stage), result.Bytes, hash) : null,
         result.Seconds,
-        Provenance(order.MicroBatches));
+        Provenance(order.MicroBatches, steps));
 
     /// <summary>What the numbers were made with; the parts of a batch where there was more than one.</summary>
-    private ImmutableSortedDictionary<string, string> Provenance(int microBatches)
+    /// <param name="steps">Batches that this attempt worked on; the others of a stage that was resumed were those of earlier ones.</param>
+    private ImmutableSortedDictionary<string, string> Provenance(int microBatches, long steps)
     {
         var facts = ImmutableSortedDictionary.CreateRange(StringComparer.Ordinal, new Dictionary<string, string>
         {
@@ -106,6 +107,7 @@ internal sealed class TrainingStageRunner(SlotId slot, string device, int thread
             ["adasapsweep"] = typeof(TrainingStageRunner).Assembly.GetName().Version!.ToString(3),
             ["runtime"] = RuntimeInformation.FrameworkDescription,
             ["processor"] = RuntimeInformation.ProcessArchitecture.ToString(),
+            ["steps"] = steps.ToString(CultureInfo.InvariantCulture),
         });
         return microBatches > 1 ? facts.Add("micro_batches", microBatches.ToString(CultureInfo.InvariantCulture)) : facts;
     }
