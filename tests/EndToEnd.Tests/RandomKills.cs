@@ -37,7 +37,7 @@ internal sealed class RandomKills(string store, IReadOnlyList<string> command, l
             foreach (var moment in Moments())
             {
                 var current = program;
-                await Eventually.True(() => current.HasExited || WorkDone(store) >= moment, Patience, Words($"{moment} of {work} epochs and stages, after {_struck.Count} blows"));
+                await Wait(() => current.HasExited || WorkDone(store) >= moment, Words($"{moment} of {work} epochs and stages"), program);
                 await Task.Delay(_random.Next(LongestDelayMilliseconds));
                 var victim = Draw();
                 await Strike(program, victim);
@@ -65,12 +65,25 @@ internal sealed class RandomKills(string store, IReadOnlyList<string> command, l
         if (victim == Victim.GpuActor)
         {
             IReadOnlyList<int> gpuActors = [];
-            await Eventually.True(() => (gpuActors = GpuActors.Of(store)).Count > 0, Patience, Words($"a GPU actor, after {_struck.Count} blows"));
+            await Wait(() => program.HasExited || (gpuActors = GpuActors.Of(store)).Count > 0, "a GPU actor", program);
+            if (gpuActors.Count == 0) await End(program, KilledExitCode);
             AdasapProgram.Signal(gpuActors[_random.Next(gpuActors.Count)], "KILL");
             return;
         }
         program.Kill();
         if (victim == Victim.All) GpuActors.Kill(store);
+    }
+
+    private async Task Wait(Func<bool> condition, string what, AdasapProgram program)
+    {
+        try
+        {
+            await Eventually.True(condition, Patience, what);
+        }
+        catch (TimeoutException error)
+        {
+            throw new TimeoutException(Words($"{error.Message}, after {_struck.Count} blows ({string.Join(", ", _struck)}); adasap said:\n{program.Errors}"), error);
+        }
     }
 
     private async Task End(AdasapProgram program, int expected)
