@@ -22,7 +22,7 @@ internal static class Forecast
         if (policy.DiskBudget is { } budget) CheckBudget(plan, costs, budget);
         var prediction = new PlanPrediction(
             slots, plan.Trials.Length, plan.Trials.Length, plan.Stages.Length, plan.Stages.Length, 0, null,
-            untimed.IsEmpty ? PlanTotals.Alone(plan, s => costs.Seconds(s)!.Value) : null, null, false, null, untimed);
+            untimed.IsEmpty ? PlanTotals.Alone(plan, s => costs.Seconds(s)!.Value) : null, null, false, null, plan.Stages.Max(costs.Memory), untimed);
         return plan.Stages.Length <= MostPlayed
             ? Played(prediction, VirtualRun.Of(plan, done, costs, policy, slots), untimed.IsEmpty)
             : Bounded(prediction, plan, done, costs, policy);

@@ -12,6 +12,7 @@ namespace AdaSapSweep.Coordinator.Forecasting;
 /// <param name="WallSeconds">On the slots of this prediction.</param>
 /// <param name="IsBound">The plan is too large to be played through: wall time is the least that work and the longest path allow, disk the most that can lie there.</param>
 /// <param name="PeakDiskBytes">Artifacts of the plan and checkpoints, at their highest; null when nothing is known of the size of some architecture.</param>
+/// <param name="PeakMemoryBytes">Of one slot's process, at its highest; null when no stage of the plan's kinds and architectures has told.</param>
 /// <param name="UntimedKinds">Kinds of stage of which no time is known.</param>
 internal sealed record PlanPrediction(
     int Slots,
@@ -25,4 +26,5 @@ internal sealed record PlanPrediction(
     double? WallSeconds,
     bool IsBound,
     long? PeakDiskBytes,
+    long? PeakMemoryBytes,
     ImmutableArray<string> UntimedKinds);

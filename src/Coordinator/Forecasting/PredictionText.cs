@@ -20,14 +20,19 @@ internal static class PredictionText
         yield return prediction.PeakDiskBytes is { } bytes
             ? $"disk: {(prediction.IsBound ? "at most" : "about")} {Bytes(bytes)} at its highest, artifacts and checkpoints, with --keep {policy.Keep.ToString().ToLowerInvariant()}"
             : "disk: not known, as the size of some architecture is not";
+        yield return prediction.PeakMemoryBytes is { } memory
+            ? $"memory: about {Bytes(memory)} for each slot's process at its highest"
+            : "memory: not known; it is learned from finished stages of the same kind and architecture";
     }
 
     /// <summary>What was predicted against what it came to.</summary>
     public static string Against(PlanPrediction predicted, RunOutcome outcome, TimeSpan wall)
     {
         var time = predicted.WallSeconds is { } seconds ? $"{(predicted.IsBound ? "at least" : "about")} {Seconds(seconds)} ({Seconds(predicted.SecondsToRun!.Value)} of work)" : "a time not known";
-        return FormattableString.Invariant($"predicted {predicted.StagesToRun:N0} stages, {predicted.EpochsToRun:N0} epochs and {time}; ") +
-            FormattableString.Invariant($"it took {outcome.Stages:N0} stages, {outcome.Epochs:N0} epochs and {Seconds(wall.TotalSeconds)} ({Seconds(outcome.BusySeconds)} of work)");
+        var room = $"{(predicted.PeakDiskBytes is { } disk ? $"disk up to {Bytes(disk)}" : "no size known")}, {(predicted.PeakMemoryBytes is { } memory ? $"memory up to {Bytes(memory)} a slot" : "no memory known")}";
+        return FormattableString.Invariant($"predicted {predicted.StagesToRun:N0} stages, {predicted.EpochsToRun:N0} epochs and {time}, {room}; ") +
+            FormattableString.Invariant($"it took {outcome.Stages:N0} stages, {outcome.Epochs:N0} epochs and {Seconds(wall.TotalSeconds)} ({Seconds(outcome.BusySeconds)} of work), ") +
+            $"artifacts take {Bytes(outcome.ArtifactBytes)} now{(outcome.PeakMemoryBytes is { } peak ? $", memory went up to {Bytes(peak)} a slot" : "")}";
     }
 
     /// <summary>1 h 02 min, as people read it.</summary>

@@ -7,12 +7,13 @@ namespace AdaSapSweep.Coordinator.Forecasting;
 /// <summary>What a stage is expected to cost.</summary>
 /// <param name="Seconds">Of a slot; null where no such stage has run.</param>
 /// <param name="Bytes">Of its artifact; null where neither a run nor the architecture tells.</param>
-internal sealed record StageCosts(Func<StageSpec, double?> Seconds, Func<StageSpec, long?> Bytes)
+/// <param name="Memory">That its slot's process holds at its highest; null where no such stage has told.</param>
+internal sealed record StageCosts(Func<StageSpec, double?> Seconds, Func<StageSpec, long?> Bytes, Func<StageSpec, long?> Memory)
 {
     /// <summary>Nothing has run yet: no time is known, and sizes follow from parameter counts.</summary>
-    public static readonly StageCosts Unlearned = new(_ => null, NetworkSizes.ArtifactBytes);
+    public static readonly StageCosts Unlearned = new(_ => null, NetworkSizes.ArtifactBytes, _ => null);
 
     /// <summary>Times and sizes of finished stages of the same kind and architecture.</summary>
     public static StageCosts Learned(LearnedCosts costs) =>
-        new(costs.Seconds, stage => costs.ArtifactBytes(stage) is { } bytes ? (long)bytes : NetworkSizes.ArtifactBytes(stage));
+        new(costs.Seconds, stage => costs.ArtifactBytes(stage) is { } bytes ? (long)bytes : NetworkSizes.ArtifactBytes(stage), costs.PeakMemoryBytes);
 }

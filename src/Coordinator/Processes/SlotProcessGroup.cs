@@ -39,6 +39,15 @@ internal sealed class SlotProcessGroup(SlotProcessOptions options, TimeSpan stop
     /// <summary>The living processes of this machine's slots, whoever started them.</summary>
     public IReadOnlyList<SlotFacts> Living() => SlotLock.Living(options.StorePath);
 
+    /// <summary>True once the processes are being ended, so that their ends are no surprise.</summary>
+    public bool IsStopped
+    {
+        get
+        {
+            lock (_gate) return _stopped;
+        }
+    }
+
     public bool Lives(SlotId slot) => SlotLock.IsHeld(options.StorePath, slot);
 
     /// <summary>Whether the process is just what would be started for the slot now.</summary>

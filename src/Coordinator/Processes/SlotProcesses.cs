@@ -88,6 +88,7 @@ internal sealed class SlotProcesses : ReceiveActor, IWithTimers
     /// <summary>They are no children of this process, so nobody tells when they end.</summary>
     private void LookAfterForeign()
     {
+        if (_group.IsStopped) return;
         foreach (var (slot, process) in _foreign)
         {
             if (!_group.Lives(slot))

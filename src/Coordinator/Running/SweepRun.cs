@@ -88,7 +88,7 @@ internal sealed class SweepRun(
         }
         var failures = ResultsPrinter.Failures(reader, sweep);
         foreach (var line in failures) messages.WriteLine($"adasap: {line}");
-        if (failures.Count > 0) messages.WriteLine("adasap: to try what failed once more: the same command with --retry-failed");
+        if (failures.Count > 0) messages.WriteLine("adasap: to try what failed once more: the same command with --retry-failed, or 'adasap retry' for some of it");
         return failures.Count > 0 ? ExitCode.Failed : ExitCode.Ok;
     }
 }

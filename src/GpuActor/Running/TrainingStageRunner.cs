@@ -107,8 +107,16 @@ internal sealed class TrainingStageRunner(SlotId slot, string device, int thread
             ["adasapsweep"] = typeof(TrainingStageRunner).Assembly.GetName().Version!.ToString(3),
             ["runtime"] = RuntimeInformation.FrameworkDescription,
             ["processor"] = RuntimeInformation.ProcessArchitecture.ToString(),
+            ["peak_memory_bytes"] = PeakMemory().ToString(CultureInfo.InvariantCulture),
             ["steps"] = steps.ToString(CultureInfo.InvariantCulture),
         });
         return microBatches > 1 ? facts.Add("micro_batches", microBatches.ToString(CultureInfo.InvariantCulture)) : facts;
+    }
+
+    /// <summary>Bytes of resident memory that this process has held at most.</summary>
+    private static long PeakMemory()
+    {
+        using var self = Process.GetCurrentProcess();
+        return self.PeakWorkingSet64;
     }
 }

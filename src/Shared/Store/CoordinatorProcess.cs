@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using AdaSapSweep.Shared.Store.Sqlite;
 
 namespace AdaSapSweep.Shared.Store;
@@ -13,11 +14,25 @@ public static class CoordinatorProcess
         try
         {
             using var process = Process.GetProcessById(id);
-            return process.HasExited ? null : id;
+            return process.HasExited || IsDead(id) ? null : id;
         }
         catch (Exception error) when (error is ArgumentException or InvalidOperationException)
         {
             return null;
+        }
+    }
+
+    /// <summary>A killed process keeps its id until whoever inherited it asks for its end, which may be never in a container.</summary>
+    private static bool IsDead(int id)
+    {
+        try
+        {
+            var stat = File.ReadAllText(string.Create(CultureInfo.InvariantCulture, $"/proc/{id}/stat"));
+            return stat[(stat.LastIndexOf(')') + 1)..].TrimStart() is ['Z' or 'X', ..];
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return false;
         }
     }
 }

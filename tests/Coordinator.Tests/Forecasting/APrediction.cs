@@ -27,7 +27,8 @@ public sealed class APrediction
     /// <summary>Pretraining 10 s, pruning 4 s, evaluation 1 s.</summary>
     private static readonly StageCosts Known = new(
         s => s.Kind switch { "pretrain" => 10, "adasap-prune" => 4, "evaluate" => 1, _ => null },
-        s => s.Kind switch { "pretrain" or "adasap-prune" => Megabyte, _ => 0 });
+        s => s.Kind switch { "pretrain" or "adasap-prune" => Megabyte, _ => 0 },
+        s => s.Kind == "pretrain" ? 300 * Megabyte : null);
 
     [Theory]
     [InlineData(1, 20)]
@@ -37,7 +38,7 @@ public sealed class APrediction
     {
         var prediction = Of(Plan(Two), slots: slots);
 
-        Assert.Equal((wall, 20, 30), (prediction.WallSeconds!.Value, prediction.SecondsToRun!.Value, prediction.SecondsWithoutSharing!.Value));
+        Assert.Equal((wall, 20, 30, 300 * Megabyte), (prediction.WallSeconds!.Value, prediction.SecondsToRun!.Value, prediction.SecondsWithoutSharing!.Value, prediction.PeakMemoryBytes!.Value));
         Assert.False(prediction.IsBound);
     }
 

@@ -6,7 +6,7 @@ namespace AdaSapSweep.Coordinator.Tests.Forecasting;
 
 public sealed class APredictionInWords
 {
-    private static readonly PlanPrediction Known = new(2, 4, 3, 12, 9, 90, 7300, 10_000, 3700, false, 5L << 30, []);
+    private static readonly PlanPrediction Known = new(2, 4, 3, 12, 9, 90, 7300, 10_000, 3700, false, 5L << 30, 600L << 20, []);
 
     [Fact]
     public void SaysWhatIsToRunHowLongAndHowLarge() => Assert.Equal(
@@ -14,6 +14,7 @@ public sealed class APredictionInWords
             "to run: 3 of 4 trials, 9 of 12 stages, 90 epochs; the rest is done in a.db",
             "time: about 61 min 40 s on 2 slots, 2 h 01 min of work; without sharing, and from the start, it would be 2 h 46 min",
             "disk: about 5.0 GiB at its highest, artifacts and checkpoints, with --keep all",
+            "memory: about 600 MiB for each slot's process at its highest",
         ],
         PredictionText.Lines(Known, Scheduling.Plans.Policy, "a.db"));
 
@@ -24,8 +25,9 @@ public sealed class APredictionInWords
 
     [Fact]
     public void IsHeldAgainstTheOutcome() => Assert.Equal(
-        "predicted 9 stages, 90 epochs and about 61 min 40 s (2 h 01 min of work); it took 9 stages, 84 epochs and 70 min 00 s (2 h 10 min of work)",
-        PredictionText.Against(Known, new RunOutcome(9, 84, 7800), TimeSpan.FromMinutes(70)));
+        "predicted 9 stages, 90 epochs and about 61 min 40 s (2 h 01 min of work), disk up to 5.0 GiB, memory up to 600 MiB a slot; " +
+        "it took 9 stages, 84 epochs and 70 min 00 s (2 h 10 min of work), artifacts take 4.0 GiB now, memory went up to 500 MiB a slot",
+        PredictionText.Against(Known, new RunOutcome(9, 84, 7800, 4L << 30, 500L << 20), TimeSpan.FromMinutes(70)));
 
     [Theory]
     [InlineData(0.04, "0.0 s")]

@@ -17,12 +17,16 @@ public sealed class LearnedCosts(IReadOnlyDictionary<StageGroup, LearnedCost> co
 
     /// <summary>Bytes that its artifact is expected to have, 0 for a kind that leaves none; null when no stage of its kind and architecture has run.</summary>
     public double? ArtifactBytes(StageSpec stage) => costs.TryGetValue(StageGroup.Of(stage), out var cost) ? cost.ArtifactBytes : null;
+
+    /// <summary>Bytes that a slot's process is expected to hold at its highest; null when no stage of its kind and architecture has told.</summary>
+    public long? PeakMemoryBytes(StageSpec stage) => costs.TryGetValue(StageGroup.Of(stage), out var cost) ? cost.PeakMemoryBytes : null;
 }
 
 /// <param name="SecondsPerWork">Median over the newest stages, per unit of <see cref="StageSpec.Work"/>.</param>
 /// <param name="ArtifactBytes">Mean over the same stages.</param>
 /// <param name="Stages">How many there were.</param>
-public sealed record LearnedCost(double SecondsPerWork, double ArtifactBytes, int Stages);
+/// <param name="PeakMemoryBytes">The most that a slot's process had held by the end of one of them; null where none told.</param>
+public sealed record LearnedCost(double SecondsPerWork, double ArtifactBytes, int Stages, long? PeakMemoryBytes = null);
 
 /// <summary>Stages whose cost grows with their work alike.</summary>
 /// <param name="Architecture">Empty for a kind whose settings name none.</param>
