@@ -1,4 +1,5 @@
 using AdaSapSweep.Bundled.Akka.Tests.Support;
+using AdaSapSweep.TestSupport;
 using Akka.Cluster;
 
 namespace AdaSapSweep.Bundled.Akka.Tests;
@@ -15,7 +16,8 @@ public sealed class WhenNodesFormACluster : ClusterTest
         Assert.True(up.Member.HasRole("gpu"));
         Assert.Equal(["gpu", "slow"], up.Member.Roles.Order());
         Assert.Equal(Cluster.Get(member).SelfUniqueAddress, up.Member.UniqueAddress);
-        Assert.Equal(MemberStatus.Up, Cluster.Get(member).SelfMember.Status);
+        // What a node can read of itself may be behind what it is told.
+        await Eventually.True(() => Cluster.Get(member).SelfMember.Status == MemberStatus.Up, TimeSpan.FromSeconds(20), "the member to see itself up");
         Assert.Equal(2, Cluster.Get(member).State.Members.Count);
     }
 

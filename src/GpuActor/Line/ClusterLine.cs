@@ -21,14 +21,15 @@ internal sealed class ClusterLine : ILine
 
     public IActorRef Actor { get; }
 
-    /// <param name="coordinator">Address of its actor system.</param>
+    /// <param name="coordinator">Address of its actor system. Nodes of one cluster speak alike, so this node's settings decide how it is spoken to, with TLS or without.</param>
     public static ClusterLine Open(int number, string coordinator, IActorRef owner, Config config)
     {
-        var address = Address.Parse(coordinator);
+        var named = Address.Parse(coordinator);
         var system = ActorSystem.Create(SystemName, ConfigurationFactory.ParseString("akka.cluster.roles = [\"gpu-actor\"]").WithFallback(config));
         _ = system.WhenTerminated.ContinueWith(_ => owner.Tell(new CoordinatorLine.Broken(number), ActorRefs.NoSender), TaskScheduler.Default);
-        var actor = system.ActorOf(Props.Create(() => new LineActor(number, owner, coordinator)), "line");
         var cluster = Akka.Cluster.Cluster.Get(system);
+        var address = named.WithProtocol(cluster.SelfAddress.Protocol);
+        var actor = system.ActorOf(Props.Create(() => new LineActor(number, owner, address)), "line");
         cluster.RegisterOnMemberUp(() => owner.Tell(new CoordinatorLine.Joined(number), ActorRefs.NoSender));
         cluster.Join(address);
         return new(system, actor);

@@ -12,7 +12,7 @@ internal sealed class LineActor : ReceiveActor
     private readonly ICanTell _registry;
     private ICanTell _coordinator;
 
-    public LineActor(int number, IActorRef owner, string coordinator)
+    public LineActor(int number, IActorRef owner, Address coordinator)
     {
         _registry = Context.System.ActorSelection($"{coordinator}/user/registry");
         _coordinator = Context.System.ActorSelection($"{coordinator}/user/coordinator");

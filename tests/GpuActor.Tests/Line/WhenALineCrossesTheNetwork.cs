@@ -59,6 +59,14 @@ public sealed class WhenALineCrossesTheNetwork : IAsyncLifetime
         }
     }
 
+    /// <summary>Whoever names a host and a port does not know whether the coordinator asks for TLS; the settings of both sides do.</summary>
+    [Fact]
+    public async Task ACoordinator_IsSpokenToAsThisNodesSettingsSay()
+    {
+        var (registry, _) = StartCoordinator(address => address.WithProtocol("akka.ssl.tcp"));
+        await Registered(registry);
+    }
+
     /// <summary>As the GPU actor does: until it is answered.</summary>
     private async Task Registered(Probe registry)
     {
@@ -67,13 +75,13 @@ public sealed class WhenALineCrossesTheNetwork : IAsyncLifetime
         await arrived;
     }
 
-    private (Probe Registry, Probe Coordinator) StartCoordinator()
+    private (Probe Registry, Probe Coordinator) StartCoordinator(Func<Address, Address>? asNamed = null)
     {
         _coordinator = ActorSystem.Create(ClusterLine.SystemName, ConfigurationFactory.ParseString("akka.cluster.roles = [\"coordinator\"]").WithFallback(_config));
         var cluster = Akka.Cluster.Cluster.Get(_coordinator);
         cluster.Join(cluster.SelfAddress);
         var probes = (new Probe(_coordinator, "registry"), new Probe(_coordinator, "coordinator"));
-        _found = new(cluster.SelfAddress.ToString(), Guid.NewGuid());
+        _found = new((asNamed?.Invoke(cluster.SelfAddress) ?? cluster.SelfAddress).ToString(), Guid.NewGuid());
         return probes;
     }
 
