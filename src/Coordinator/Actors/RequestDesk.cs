@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using AdaSapSweep.Coordinator.Scheduling;
 using AdaSapSweep.Shared.Store;
 using Akka.Actor;
@@ -6,26 +7,29 @@ using Akka.Event;
 namespace AdaSapSweep.Coordinator.Actors;
 
 /// <summary>
-/// Looks in the store for what other processes want of the sweep and hands it over, one after the other. An edited sweep file is planned here first, on a
-/// thread of the pool: that may take seconds.
+/// Looks in the store for what other processes want of the sweep and hands it over, one after the other: the next one when the answer of the last is in
+/// the store. An edited sweep file is planned here first, on a thread of the pool: that may take seconds.
 /// </summary>
+/// <remarks>What an edit finds in the store is right only when no earlier edit is still on its way there.</remarks>
 internal sealed class RequestDesk : ReceiveActor, IWithTimers
 {
-    private static readonly TimeSpan ReadTimeout = TimeSpan.FromMinutes(1);
-
     private readonly Func<string, EditedPlan> _plan;
     private readonly IActorRef _store;
     private readonly IActorRef _coordinator;
     private readonly TimeSpan _interval;
+    private readonly TimeSpan _patience;
     private readonly ILoggingAdapter _log = Context.GetLogger();
-    private readonly Queue<OpenRequest> _waiting = new();
     private long _newest;
+    private long _handedOver;
 
     /// <param name="plan">Reads and plans the text of a sweep file.</param>
-    public RequestDesk(Func<string, EditedPlan> plan, TimeSpan interval, IActorRef store, IActorRef coordinator)
+    /// <param name="interval">Between two looks.</param>
+    /// <param name="patience">The store has so long to answer, and to get the answer of a request.</param>
+    public RequestDesk(Func<string, EditedPlan> plan, TimeSpan interval, TimeSpan patience, IActorRef store, IActorRef coordinator)
     {
         _plan = plan;
         _interval = interval;
+        _patience = patience;
         _store = store;
         _coordinator = coordinator;
         Become(Waiting);
@@ -33,8 +37,8 @@ internal sealed class RequestDesk : ReceiveActor, IWithTimers
 
     public ITimerScheduler Timers { get; set; } = null!;
 
-    /// <summary>RequestDesk → SweepCoordinator: what is asked, to be decided.</summary>
-    internal sealed record Asked(SweepEvent Event);
+    /// <summary>RequestDesk → SweepCoordinator: what is asked, to be decided. After a restart it may come a second time.</summary>
+    internal sealed record Asked(long Number, SweepEvent Event);
 
     /// <summary>RequestDesk → SweepCoordinator: what is asked cannot be done.</summary>
     internal sealed record Impossible(long Number, string Reason);
@@ -44,11 +48,6 @@ internal sealed class RequestDesk : ReceiveActor, IWithTimers
     /// <summary>Nothing is to be done: waiting for the next look.</summary>
     private void Waiting() => Receive<Next>(_ =>
     {
-        if (_waiting.Count > 0)
-        {
-            HandOver(_waiting.Dequeue());
-            return;
-        }
         _store.Tell(new StoreWriter.Poll());
         Await(Polling);
     });
@@ -58,14 +57,11 @@ internal sealed class RequestDesk : ReceiveActor, IWithTimers
     {
         Receive<StoreWriter.Polled>(m =>
         {
+            Timers.Cancel("answer");
             // One that was handed over is open until its answer is committed.
-            foreach (var request in m.Requests)
-            {
-                if (request.Number <= _newest) continue;
-                _newest = request.Number;
-                _waiting.Enqueue(request);
-            }
-            Done();
+            var isUnderWay = m.Requests.Any(r => r.Number <= _newest);
+            if (m.Requests.FirstOrDefault(r => r.Number > _newest) is not { } next || (isUnderWay && Stopwatch.GetElapsedTime(_handedOver) < _patience)) Done();
+            else HandOver(next, isUnderWay);
         });
         Receive<StoreWriter.NotRead>(m =>
         {
@@ -97,7 +93,7 @@ internal sealed class RequestDesk : ReceiveActor, IWithTimers
     {
         Receive<StoreWriter.Looked>(m => m.Number == number, m =>
         {
-            _coordinator.Tell(new Asked(new PlanEdited(number, text, tree, m.Found.Stages, m.Found.Trials)));
+            _coordinator.Tell(new Asked(number, new PlanEdited(number, text, tree, m.Found.Stages, m.Found.Trials)));
             Done();
         });
         Receive<StoreWriter.NotRead>(m => Refuse(number, m.Reason));
@@ -105,19 +101,25 @@ internal sealed class RequestDesk : ReceiveActor, IWithTimers
         Receive<Next>(_ => { });
     }
 
-    private void HandOver(OpenRequest request)
+    /// <param name="isUnderWay">The answer to an earlier one is not in the store yet, and nobody knows when it will be.</param>
+    private void HandOver(OpenRequest request, bool isUnderWay)
     {
+        _newest = request.Number;
+        _handedOver = Stopwatch.GetTimestamp();
         switch (request.Request)
         {
             case null:
                 Refuse(request.Number, request.Problem ?? "the request cannot be read");
+                break;
+            case ApplyFile when isUnderWay:
+                Refuse(request.Number, "what was asked before cannot be recorded at present; apply the file again when the sweep goes on");
                 break;
             case ApplyFile apply:
                 Become(() => Planning(request.Number, apply.FileText));
                 Task.Run(() => _plan(apply.FileText)).PipeTo(Self, failure: error => new EditedPlan(null, [error.Message]));
                 break;
             case var other:
-                _coordinator.Tell(new Asked(new Requested(request.Number, other)));
+                _coordinator.Tell(new Asked(request.Number, new Requested(request.Number, other)));
                 Done();
                 break;
         }
@@ -132,14 +134,13 @@ internal sealed class RequestDesk : ReceiveActor, IWithTimers
     private void Await(Action behaviour)
     {
         Become(behaviour);
-        Timers.StartSingleTimer("answer", TooLong.Instance, ReadTimeout);
+        Timers.StartSingleTimer("answer", TooLong.Instance, _patience);
     }
 
     private void Done()
     {
         Timers.Cancel("answer");
         Become(Waiting);
-        if (_waiting.Count > 0) Self.Tell(Next.Instance);
     }
 
     private sealed class Next

@@ -27,6 +27,7 @@ internal sealed class SweepCoordinator : ReceiveActor, IWithTimers
     private bool _refused;
     private int _locked;
     private bool _exhausted;
+    private long _request;
 
     public SweepCoordinator(SweepContext context, SweepState initial, SweepActors actors)
     {
@@ -105,8 +106,18 @@ internal sealed class SweepCoordinator : ReceiveActor, IWithTimers
             _context.Metrics.Publish();
             Happened(new TimePassed());
         });
-        Receive<RequestDesk.Asked>(m => Happened(m.Event));
-        Receive<RequestDesk.Impossible>(m => Decided([new RecordTransition(new RequestAnswered(m.Number, Done: false, m.Reason, _context.Clock.GetUtcNow()))]));
+        Receive<RequestDesk.Asked>(m => m.Number <= _request, _ => { });
+        Receive<RequestDesk.Asked>(m =>
+        {
+            _request = m.Number;
+            Happened(m.Event);
+        });
+        Receive<RequestDesk.Impossible>(m => m.Number <= _request, _ => { });
+        Receive<RequestDesk.Impossible>(m =>
+        {
+            _request = m.Number;
+            Decided([new RecordTransition(new RequestAnswered(m.Number, Done: false, m.Reason, _context.Clock.GetUtcNow()))]);
+        });
         Receive<Drain>(m =>
         {
             Happened(new DrainRequested(m.Reason));

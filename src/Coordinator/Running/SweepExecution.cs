@@ -105,7 +105,7 @@ internal sealed class SweepExecution(
         var coordinator = system.ActorOf(Props.Create(() => new SweepCoordinator(context, initial, actors)), "coordinator");
         var registry = system.ActorOf(Props.Create(() => new GpuRegistry(context.Artifacts, settings.RivalTimeout, clock, coordinator)), "registry");
         Func<string, EditedPlan> edit = Edit;
-        system.ActorOf(Props.Create(() => new RequestDesk(edit, settings.RequestInterval, writer, coordinator)), "requests");
+        system.ActorOf(Props.Create(() => new RequestDesk(edit, settings.RequestInterval, settings.CommitTimeout, writer, coordinator)), "requests");
         var leased = LeasedHere(initial);
         system.ActorOf(Props.Create(() => new SlotProcesses(settings.Slots, leased, processes, settings.Restarts, clock, registry, coordinator)), "slots");
         return coordinator;

@@ -12,6 +12,12 @@ internal static class DiskBudget
     /// <summary>Bytes to set aside for a stage; 0 when nothing is known.</summary>
     public static long Reserve(Turn turn, int stage) => turn.Policy.DiskBudget is null ? 0 : FilesOfAStage * ExpectedBytes(turn, stage);
 
+    /// <summary>For what was given out by an earlier coordinator and may still run.</summary>
+    public static void ReserveForLeases(Turn turn)
+    {
+        foreach (var (stage, lease) in turn.State.Leases) turn.Set(stage, lease with { Reserved = Reserve(turn, stage) });
+    }
+
     /// <returns>False: there is no room until something that runs has ended. When nothing runs, the budget gives way, not the sweep.</returns>
     public static bool MakeRoom(Turn turn, int stage)
     {

@@ -14,7 +14,10 @@ public static class SweepMachine
         var turn = new Turn(state, now);
         switch (happened)
         {
-            case SweepBegun: Settling.Settle(turn); break;
+            case SweepBegun:
+                Settling.Settle(turn);
+                DiskBudget.ReserveForLeases(turn);
+                break;
             case SlotJoined e: Membership.Join(turn, e); break;
             case SlotLeft e: Membership.Leave(turn, e); break;
             case StageRequested e: Membership.Request(turn, e.Slot); break;

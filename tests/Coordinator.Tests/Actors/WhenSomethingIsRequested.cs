@@ -14,7 +14,8 @@ public sealed class WhenSomethingIsRequested : IAsyncDisposable
     private readonly ActorSystem _system = ActorSystem.Create("requests", Akka.Configuration.ConfigurationFactory.ParseString("akka.loglevel = OFF"));
     private readonly Probe _store;
     private readonly Probe _coordinator;
-    private readonly IActorRef _desk;
+    private readonly Func<TimeSpan, IActorRef> _begin;
+    private IActorRef _desk;
 
     public WhenSomethingIsRequested()
     {
@@ -26,27 +27,64 @@ public sealed class WhenSomethingIsRequested : IAsyncDisposable
             _ => throw new InvalidOperationException("broken"),
         };
         var (store, coordinator) = (_store.Actor, _coordinator.Actor);
-        _desk = _system.ActorOf(Props.Create(() => new RequestDesk(plan, TimeSpan.FromMilliseconds(20), store, coordinator)));
+        _begin = patience => _system.ActorOf(Props.Create(() => new RequestDesk(plan, TimeSpan.FromMilliseconds(20), patience, store, coordinator)));
+        _desk = _begin(TimeSpan.FromMinutes(1));
     }
 
     public async ValueTask DisposeAsync() => await _system.Terminate();
 
     [Fact]
-    public async Task ItIsHandedOverOnce_ThoughTheStoreHasItUntilItIsAnswered()
+    public async Task ItIsHandedOverOnce_AndTheNextWaitsUntilTheStoreHasItsAnswer()
     {
-        await Answer(new OpenRequest(1, new CancelTrials([]), null));
-        await Answer(new OpenRequest(1, new CancelTrials([]), null), new OpenRequest(2, new RetryTrials([]), null));
-        Assert.Equal(1, Assert.IsType<Requested>((await _coordinator.Next<RequestDesk.Asked>()).Event).Number);
-        Assert.Equal(2, Assert.IsType<Requested>((await _coordinator.Next<RequestDesk.Asked>()).Event).Number);
+        var (one, two) = (new OpenRequest(1, new CancelTrials([]), null), new OpenRequest(2, new RetryTrials([]), null));
+        await Answer(one);
+        Assert.Equal(1, await Asked());
+        await Answer(one, two);
+        await Answer(one, two);
+        _coordinator.Actor.Tell(new RequestDesk.Asked(0, new TimePassed()));
+        Assert.Equal(0, await Asked());
+        await Answer(two);
+        Assert.Equal(2, await Asked());
+    }
+
+    [Fact]
+    public async Task ASecondEdit_LooksInTheStore_WhenTheFirstIsInIt()
+    {
+        var (one, two) = (new OpenRequest(1, new ApplyFile("good"), null), new OpenRequest(2, new ApplyFile("good"), null));
+        await Answer(one, two);
+        await Look(1);
+        Assert.Equal(1, await Asked());
+        // Would it look now, it would not ask what there is until the look is answered.
+        await Answer(one, two);
+        await Answer(one, two);
+        await Answer(two);
+        await Look(2);
+        Assert.Equal(2, await Asked());
+    }
+
+    [Fact]
+    public async Task WhenAnAnswerIsNotRecordedInTime_AnEditIsRefused_AndTheOthersGoOn()
+    {
+        _system.Stop(_desk);
+        _desk = _begin(TimeSpan.FromMilliseconds(200));
+        OpenRequest[] open = [new(1, new CancelTrials([]), null), new(2, new ApplyFile("good"), null), new(3, new RetryTrials([]), null)];
+        var told = Told();
+        while (!told.IsCompleted) await Answer(open);
+        await told;
+
+        async Task Told()
+        {
+            Assert.Equal(1, await Asked());
+            Assert.Equal(2, (await _coordinator.Next<RequestDesk.Impossible>()).Number);
+            Assert.Equal(3, await Asked());
+        }
     }
 
     [Fact]
     public async Task AnEditedFile_IsPlanned_AndHandedOverWithWhatTheStoreKnows()
     {
         await Answer(new OpenRequest(7, new ApplyFile("good"), null));
-        var look = await _store.Next<StoreWriter.Look>();
-        var found = new StoredPlan(new Dictionary<StageKey, StageRecord>(), new Dictionary<TrialId, TrialState> { [look.Plan.Trials[0].Id] = TrialState.Failed });
-        _desk.Tell(new StoreWriter.Looked(7, found), _store.Actor);
+        var look = await Look(7);
         var edited = Assert.IsType<PlanEdited>((await _coordinator.Next<RequestDesk.Asked>()).Event);
         Assert.Equal((7, "good", look.Plan), (edited.Number, edited.FileText, edited.Tree.Plan));
         Assert.Equal(TrialState.Failed, Assert.Single(edited.Trials).Value);
@@ -66,6 +104,7 @@ public sealed class WhenSomethingIsRequested : IAsyncDisposable
     {
         await Answer(new OpenRequest(4, null, "the request is of a kind that there is not"), new OpenRequest(5, new CancelTrials([]), null));
         Assert.Equal(4, (await _coordinator.Next<RequestDesk.Impossible>()).Number);
+        await Answer(new OpenRequest(5, new CancelTrials([]), null));
         Assert.Equal(5, Assert.IsType<Requested>((await _coordinator.Next<RequestDesk.Asked>()).Event).Number);
     }
 
@@ -80,6 +119,18 @@ public sealed class WhenSomethingIsRequested : IAsyncDisposable
     private async Task Answer(params OpenRequest[] open)
     {
         await _store.Next<StoreWriter.Poll>();
-        _desk.Tell(new StoreWriter.Polled(open), _store.Actor);
+        _store.LastSender.Tell(new StoreWriter.Polled(open), _store.Actor);
+    }
+
+    private async Task<long> Asked() => (await _coordinator.Next<RequestDesk.Asked>()).Number;
+
+    /// <summary>Answers a look with one trial that failed.</summary>
+    private async Task<StoreWriter.Look> Look(long number)
+    {
+        var look = await _store.Next<StoreWriter.Look>();
+        Assert.Equal(number, look.Number);
+        var found = new StoredPlan(new Dictionary<StageKey, StageRecord>(), new Dictionary<TrialId, TrialState> { [look.Plan.Trials[0].Id] = TrialState.Failed });
+        _desk.Tell(new StoreWriter.Looked(number, found), _store.Actor);
+        return look;
     }
 }

@@ -51,6 +51,16 @@ public sealed class WhenTheDiskIsBudgeted
     }
 
     [Fact]
+    public void WhatRanBeforeTheCoordinatorCameBack_HasItsRoomSetAside()
+    {
+        var running = new Dictionary<StageKey, StageRecord> { [Plans.Key("/r1")] = new(StageState.Running, new(1), Slot: new("a")) };
+        var sweep = new Driver(Plans.Begin(new StageTree(Plans.Of("r1 eval", "r2 eval"), null, Bytes), Plans.Policy with { DiskBudget = Stage + Artifact }, running));
+        Assert.Null(sweep.Work("b"));
+        sweep.Do(new SlotJoined(new("a"), [new(Plans.Key("/r1"), new(1))]));
+        Assert.Equal(Plans.Key("/r2"), Driver.OrderTo("b", sweep.Leave("a", new(Plans.Key("/r1"), new(1))))!.Stage);
+    }
+
+    [Fact]
     public void WhenNothingRuns_TheBudgetGivesWay_AndThatIsToldOnce()
     {
         var sweep = Begin(1, "r1 eval", "r2 eval");
