@@ -92,10 +92,7 @@ internal sealed class RequestDesk : ReceiveActor, IWithTimers
     private void Comparing(long number, string text, StageTree tree)
     {
         Receive<StoreWriter.Looked>(m => m.Number == number, m =>
-        {
-            _coordinator.Tell(new Asked(number, new PlanEdited(number, text, tree, m.Found.Stages, m.Found.Trials)));
-            Done();
-        });
+            Tell(new Asked(number, new PlanEdited(number, text, tree, m.Found.Stages, m.Found.Trials))));
         Receive<StoreWriter.NotRead>(m => Refuse(number, m.Reason));
         Receive<TooLong>(_ => Refuse(number, "the store did not answer"));
         Receive<Next>(_ => { });
@@ -105,7 +102,6 @@ internal sealed class RequestDesk : ReceiveActor, IWithTimers
     private void HandOver(OpenRequest request, bool isUnderWay)
     {
         _newest = request.Number;
-        _handedOver = Stopwatch.GetTimestamp();
         switch (request.Request)
         {
             case null:
@@ -119,15 +115,17 @@ internal sealed class RequestDesk : ReceiveActor, IWithTimers
                 Task.Run(() => _plan(apply.FileText)).PipeTo(Self, failure: error => new EditedPlan(null, [error.Message]));
                 break;
             case var other:
-                _coordinator.Tell(new Asked(request.Number, new Requested(request.Number, other)));
-                Done();
+                Tell(new Asked(request.Number, new Requested(request.Number, other)));
                 break;
         }
     }
 
-    private void Refuse(long number, string reason)
+    private void Refuse(long number, string reason) => Tell(new Impossible(number, reason));
+
+    private void Tell(object asked)
     {
-        _coordinator.Tell(new Impossible(number, reason));
+        _handedOver = Stopwatch.GetTimestamp();
+        _coordinator.Tell(asked);
         Done();
     }
 

@@ -27,7 +27,7 @@ internal sealed class SweepCoordinator : ReceiveActor, IWithTimers
     private bool _refused;
     private int _locked;
     private bool _exhausted;
-    private long _request;
+    private long _newestRequest;
 
     public SweepCoordinator(SweepContext context, SweepState initial, SweepActors actors)
     {
@@ -106,16 +106,17 @@ internal sealed class SweepCoordinator : ReceiveActor, IWithTimers
             _context.Metrics.Publish();
             Happened(new TimePassed());
         });
-        Receive<RequestDesk.Asked>(m => m.Number <= _request, _ => { });
+        // One that was handed over by a desk that was restarted comes again.
+        Receive<RequestDesk.Asked>(m => m.Number <= _newestRequest, _ => { });
         Receive<RequestDesk.Asked>(m =>
         {
-            _request = m.Number;
+            _newestRequest = m.Number;
             Happened(m.Event);
         });
-        Receive<RequestDesk.Impossible>(m => m.Number <= _request, _ => { });
+        Receive<RequestDesk.Impossible>(m => m.Number <= _newestRequest, _ => { });
         Receive<RequestDesk.Impossible>(m =>
         {
-            _request = m.Number;
+            _newestRequest = m.Number;
             Decided([new RecordTransition(new RequestAnswered(m.Number, Done: false, m.Reason, _context.Clock.GetUtcNow()))]);
         });
         Receive<Drain>(m =>

@@ -10,6 +10,11 @@ namespace AdaSapSweep.Coordinator.Tests.Scheduling.Simulation;
 /// <param name="MicroBatches">With fewer it runs out of memory.</param>
 internal sealed record Nature(int Epochs, int EpochMilliseconds, FailureKind? Poison, int MicroBatches, ArtifactRecord? Artifact)
 {
+    /// <summary>Its artifact, a checkpoint of three times that size, and what it starts from.</summary>
+    public const int MostBytesOfAStage = (1 + 3 + 1) * LargestArtifact;
+
+    private const int LargestArtifact = 10;
+
     private static readonly FailureKind[] Poisons = [FailureKind.Diverged, FailureKind.Data, FailureKind.Crash, FailureKind.Hung];
 
     public StageOutcome Outcome => new(
@@ -19,7 +24,7 @@ internal sealed record Nature(int Epochs, int EpochMilliseconds, FailureKind? Po
     {
         var odd = chance.Percent(weather.OddPercent);
         var poisoned = odd && chance.Percent(50);
-        var bytes = chance.Between(1, 10);
+        var bytes = chance.Between(1, LargestArtifact);
         return new(
             chance.Between(1, 3),
             chance.Percent(5) ? chance.Between(8_000, 20_000) : chance.Between(100, 3_000),

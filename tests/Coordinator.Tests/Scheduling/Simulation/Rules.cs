@@ -17,6 +17,9 @@ internal sealed class Rules(World world)
     /// <summary>Successes recorded, in order.</summary>
     public List<StageKey> Executed { get; } = [];
 
+    /// <summary>Which other sweeps need the stages that an edit brings is known at the next start only.</summary>
+    private bool PlanChanges => world.Weather.Faults.Contains(Fault.Edit);
+
     public static void Hold(bool rule, string broken)
     {
         if (!rule) throw new RuleBrokenException(broken);
@@ -32,6 +35,7 @@ internal sealed class Rules(World world)
             if (command is not RecordTransition { Transition: LeaseGranted granted }) continue;
             Hold(state.Draining is null, "a lease was granted while the sweep stops");
             Hold(StateRules.IsWanted(state, granted.Stage), $"{Name(granted.Stage)} was given out, and nobody needs it");
+            StateRules.HasRoom(state, granted.Stage);
         }
     }
 
@@ -40,6 +44,8 @@ internal sealed class Rules(World world)
     {
         if (transition is TrialChanged { State: TrialState.Cancelled } cancel) _cancelled.Add(cancel.Trial);
         if (transition is AttemptFailed failed) _limits.Check(failed, world.Store.Stages[failed.Stage].CountedAfter);
+        if (transition is ArtifactDeleted { Reason: "deleted when nothing needed it" } spare && !PlanChanges)
+            Hold(!world.Store.NeededElsewhere.Contains(spare.Stage), $"the artifact of {Name(spare.Stage)} was deleted, and another sweep needs it");
         if (transition is StageReopened again) Hold(!world.Store.Stages[again.Stage].HasArtifact, $"{Name(again.Stage)} is to run again although its artifact is there");
         Hold(world.Store.Apply(transition), $"the store refuses {transition}{Row(transition)}");
         switch (transition)
@@ -65,7 +71,8 @@ internal sealed class Rules(World world)
             if (stage.State != StageState.Running || world.ParentOf(key) is not { } parent || _missing.Contains(parent)) continue;
             Hold(world.Store.Stages[parent].HasArtifact, $"{Name(key)} runs without the artifact that it starts from");
         }
-        if (world.Weather.Policy.DiskBudget is { } budget)
+        // An edit may bring more back than fits; that goes as soon as something is to be written.
+        if (world.Weather.Policy.DiskBudget is { } budget && !PlanChanges)
             Hold(world.Store.ArtifactBytes <= budget, $"artifacts take {world.Store.ArtifactBytes} bytes, and the budget is {budget}");
         if (world.Coordinator is { Alive: true, IsSettled: true }) StateRules.AgreesWith(world.Coordinator.State, world.Store);
     }

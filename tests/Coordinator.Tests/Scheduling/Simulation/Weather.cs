@@ -22,6 +22,7 @@ internal sealed record Weather
         OddPercent = chance.Percent(40) ? chance.Between(5, 20) : 0,
         SlowestCommit = chance.Percent(50) ? chance.Between(1, 1_500) : 0,
         Faults = chance.Some(Enum.GetValues<Fault>(), 45),
+        ElsewherePercent = chance.Percent(30) ? chance.Between(10, 60) : 0,
     };
 
     public required int Slots { get; init; }
@@ -48,6 +49,9 @@ internal sealed record Weather
 
     public required IReadOnlyList<Fault> Faults { get; init; }
 
+    /// <summary>Stages whose artifacts other sweeps start from.</summary>
+    public int ElsewherePercent { get; init; }
+
     private static SchedulingPolicy DrawPolicy(Chance chance) => Plans.Policy with
     {
         ProgressDeadline = TimeSpan.FromSeconds(25),
@@ -57,6 +61,7 @@ internal sealed record Weather
         PrefetchLead = TimeSpan.FromSeconds(chance.Of([0, 1, 5, 60])),
         Keep = chance.Of(Enum.GetValues<KeepArtifacts>()),
         MaxFailedTrials = chance.Percent(10) ? chance.Between(1, 5) : null,
+        DiskBudget = chance.Percent(40) ? chance.Between(Nature.MostBytesOfAStage, 3 * Nature.MostBytesOfAStage) : null,
     };
 }
 

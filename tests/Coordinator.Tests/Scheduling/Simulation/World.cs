@@ -245,6 +245,7 @@ internal sealed class World
         {
             if (!_specs.TryAdd(spec.Key, spec)) continue;
             _natures.Add(spec.Key, Nature.Draw(spec, plan.Trials.Any(t => t.Stages[^1] == spec.Key), Chance, Weather));
+            if (Chance.Percent(Weather.ElsewherePercent)) Store.NeededElsewhere.Add(spec.Key);
         }
     }
 }
