@@ -3,7 +3,7 @@ using AdaSapSweep.Shared.Model;
 namespace AdaSapSweep.Coordinator.Tests.Scheduling.Simulation;
 
 /// <summary>Trials as random paths, and edits of them.</summary>
-internal sealed class RandomTree
+internal sealed class RandomTree : IEdits
 {
     private readonly Chance _chance;
     private readonly int _roots;
@@ -20,8 +20,8 @@ internal sealed class RandomTree
     }
 
     /// <summary>Every beginning of every path, once: what the stages of the plan come to, however it is made.</summary>
-    public IReadOnlySet<string> Beginnings() =>
-        _paths.SelectMany(path => path.Split(' ') is var names ? names.Select((_, i) => $"/{string.Join('/', names.Take(i + 1))}") : []).ToHashSet();
+    public IReadOnlySet<StageKey> Stages() =>
+        _paths.SelectMany(path => path.Split(' ') is var names ? names.Select((_, i) => Plans.Key($"/{string.Join('/', names.Take(i + 1))}")) : []).ToHashSet();
 
     /// <summary>A trial is the same in each plan that has its path.</summary>
     public SweepPlan Plan()

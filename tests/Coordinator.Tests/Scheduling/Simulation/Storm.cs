@@ -6,7 +6,7 @@ using AdaSapSweep.Shared.Store;
 namespace AdaSapSweep.Coordinator.Tests.Scheduling.Simulation;
 
 /// <summary>Plans what befalls a world: each kind of fault that its weather has, a few times.</summary>
-internal sealed class Storm(World world, RandomTree tree)
+internal sealed class Storm(World world, IEdits edits)
 {
     private const int MostOfAKind = 4;
 
@@ -53,9 +53,9 @@ internal sealed class Storm(World world, RandomTree tree)
     /// <summary>Either in the running sweep, or in the file that the next run begins with.</summary>
     private void Edit()
     {
-        tree.Edit();
+        edits.Edit();
         Edited?.Invoke();
-        var plan = tree.Plan();
+        var plan = edits.Plan();
         if (world.Chance.Percent(50)) world.Store.Ask(new ApplyFile(world.FileOf(plan)));
         else world.Adopt(plan);
     }
