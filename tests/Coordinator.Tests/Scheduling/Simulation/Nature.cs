@@ -10,8 +10,11 @@ namespace AdaSapSweep.Coordinator.Tests.Scheduling.Simulation;
 /// <param name="MicroBatches">With fewer it runs out of memory.</param>
 internal sealed record Nature(int Epochs, int EpochMilliseconds, FailureKind? Poison, int MicroBatches, ArtifactRecord? Artifact)
 {
-    /// <summary>Its artifact, a checkpoint of three times that size, and what it starts from.</summary>
-    public const int MostBytesOfAStage = (1 + 3 + 1) * LargestArtifact;
+    /// <summary>A stage writes its artifact, and a checkpoint of three times that size.</summary>
+    public const int FilesOfAStage = 1 + 3;
+
+    /// <summary>What it writes, and what it starts from.</summary>
+    public const int MostBytesOfAStage = (FilesOfAStage + 1) * LargestArtifact;
 
     private const int LargestArtifact = 10;
 

@@ -35,7 +35,7 @@ internal sealed class Rules(World world)
             if (command is not RecordTransition { Transition: LeaseGranted granted }) continue;
             Hold(state.Draining is null, "a lease was granted while the sweep stops");
             Hold(StateRules.IsWanted(state, granted.Stage), $"{Name(granted.Stage)} was given out, and nobody needs it");
-            StateRules.HasRoom(state, granted.Stage);
+            HasRoom(state, granted.Stage);
         }
     }
 
@@ -107,6 +107,16 @@ internal sealed class Rules(World world)
         }
         Hold(!world.Store.Unanswered.Any(), "a request was never answered");
     }
+
+    /// <summary>A stage that writes is given out beside others only when all that they may write fits.</summary>
+    private void HasRoom(SweepState state, StageKey granted)
+    {
+        if (state.Policy.DiskBudget is not { } budget || Written(granted) == 0) return;
+        var written = state.Leases.Keys.Select(stage => Written(state.Tree.KeyOf(stage))).Where(bytes => bytes > 0).ToList();
+        Hold(written.Count == 1 || state.Shelf.Bytes + written.Sum() <= budget, $"{state.Shelf.Bytes} bytes are taken, {written.Sum()} may be written, and the budget is {budget}");
+    }
+
+    private long Written(StageKey stage) => Nature.FilesOfAStage * (world.NatureOf(stage).Artifact?.Bytes ?? 0);
 
     private void Succeeded(StageKey key)
     {

@@ -40,14 +40,6 @@ internal static class StateRules
     /// <summary>A trial that has not ended needs the stage; or it ran before, and such a stage waits for its artifact.</summary>
     public static bool IsWanted(SweepState state, StageKey key) => IsWanted(state, state.Tree.NumberOf(key));
 
-    /// <summary>A stage that writes is given out beside others only when all that they may write fits.</summary>
-    public static void HasRoom(SweepState state, StageKey granted)
-    {
-        if (state.Policy.DiskBudget is not { } budget || !state.Leases.TryGetValue(state.Tree.NumberOf(granted), out var lease) || lease.Reserved == 0) return;
-        var taken = state.Shelf.Bytes + state.Leases.Values.Sum(l => l.Reserved);
-        Rules.Hold(taken <= budget || state.Leases.Values.Count(l => l.Reserved > 0) == 1, $"{taken} bytes are taken or set aside, and the budget is {budget}");
-    }
-
     /// <summary>What the coordinator remembers is what the store has.</summary>
     public static void AgreesWith(SweepState state, ModelStore store)
     {
