@@ -1,6 +1,5 @@
 using System.Globalization;
 using AdaSapSweep.Shared.Model;
-using AdaSapSweep.Shared.Store;
 using AdaSapSweep.Shared.Store.Results;
 
 namespace AdaSapSweep.Coordinator.Cli;
@@ -9,9 +8,9 @@ namespace AdaSapSweep.Coordinator.Cli;
 internal static class ResultsPrinter
 {
     /// <summary>A row a trial: what varies, its state and its main figures.</summary>
-    public static void Table(StoreReader store, SweepId sweep, TextWriter output)
+    public static void Table(IReadOnlyList<TrialRow> trials, TextWriter output)
     {
-        var table = ResultsTable.Of(store.Query.Trials(sweep), mainOnly: true);
+        var table = ResultsTable.Of(trials, mainOnly: true);
         // Reasons are sentences; they stand below the table, a line each.
         var shown = table.Columns.Remove("reason");
         // What comes before the state was asked for, and is shown as it was.
@@ -21,12 +20,12 @@ internal static class ResultsPrinter
     }
 
     /// <summary>A line for each trial that failed, with the reason.</summary>
-    public static IReadOnlyList<string> Failures(StoreReader store, SweepId sweep) =>
-        [.. store.Query.Trials(sweep).Where(t => t.State == TrialState.Failed).Select(t => $"trial {t.Number} ({t.Method} {AxesText.Of(t.Axes)}) failed: {t.Reason}")];
+    public static IReadOnlyList<string> Failures(IReadOnlyList<TrialRow> trials) =>
+        [.. trials.Where(t => t.State == TrialState.Failed).Select(t => $"trial {t.Number} ({t.Method} {AxesText.Of(t.Axes)}) failed: {t.Reason}")];
 
     /// <summary>A line for each number that was measured but is no result, with the reason.</summary>
-    public static IReadOnlyList<string> Rejections(StoreReader store, SweepId sweep) =>
-        [.. store.Query.Trials(sweep).SelectMany(t => t.Measurements.Where(m => m.Value.Rejection is not null)
+    public static IReadOnlyList<string> Rejections(IReadOnlyList<TrialRow> trials) =>
+        [.. trials.SelectMany(t => t.Measurements.Where(m => m.Value.Rejection is not null)
             .Select(m => $"trial {t.Number}: {m.Key} is not reported: {m.Value.Rejection}"))];
 
     private static string Cell(object? cell, string column) => cell switch

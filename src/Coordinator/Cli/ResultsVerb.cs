@@ -17,13 +17,14 @@ internal static class ResultsVerb
         {
             using var reader = StoreReader.Open(parsed.GetValue(store)!);
             var found = SweepOf.Find(reader, parsed.GetValue(sweep));
+            var trials = reader.Query.Trials(found.Id);
             switch (parsed.GetValue(format))
             {
-                case "csv": await Console.Out.WriteAsync(ResultsCsv.Write(ResultsTable.Of(reader.Query.Trials(found.Id)))); break;
-                case "json": await Console.Out.WriteAsync(ResultsJson.Write(found, reader.Query.Trials(found.Id))); break;
-                default: ResultsPrinter.Table(reader, found.Id, Console.Out); break;
+                case "csv": await Console.Out.WriteAsync(ResultsCsv.Write(ResultsTable.Of(trials))); break;
+                case "json": await Console.Out.WriteAsync(ResultsJson.Write(found, trials)); break;
+                default: ResultsPrinter.Table(trials, Console.Out); break;
             }
-            foreach (var line in ResultsPrinter.Rejections(reader, found.Id)) await Console.Error.WriteLineAsync($"adasap: {line}");
+            foreach (var line in ResultsPrinter.Rejections(trials)) await Console.Error.WriteLineAsync($"adasap: {line}");
             return ExitCode.Ok;
         }));
         return command;

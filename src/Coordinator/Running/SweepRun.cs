@@ -6,6 +6,7 @@ using AdaSapSweep.Coordinator.Scheduling;
 using AdaSapSweep.Shared.LocalSlots;
 using AdaSapSweep.Shared.Model;
 using AdaSapSweep.Shared.Store;
+using AdaSapSweep.Shared.Store.Results;
 
 namespace AdaSapSweep.Coordinator.Running;
 
@@ -21,6 +22,9 @@ internal sealed class SweepRun(
     TextWriter results,
     TextWriter messages)
 {
+    /// <summary>Trials in the table at the end of a run; reading and laying out more takes longer than going on with a sweep.</summary>
+    private const int MostListed = 1_000;
+
     /// <returns>An <see cref="ExitCode"/>.</returns>
     public async Task<int> RunAsync()
     {
@@ -48,9 +52,11 @@ internal sealed class SweepRun(
             end = await new SweepExecution(planned, store, settings, costs, processes, clock, messages).RunAsync(state, record.TraceParent);
         }
         using var reader = StoreReader.Open(store.Path);
-        ResultsPrinter.Table(reader, record.Id, results);
+        var trials = plan.Trials.Length <= MostListed ? reader.Query.Trials(record.Id) : [];
+        if (trials.Count > 0) ResultsPrinter.Table(trials, results);
+        else await messages.WriteLineAsync(FormattableString.Invariant($"adasap: {plan.Trials.Length:N0} trials are too many to list here; 'adasap results' does"));
         if (forecast is not null && end.Interrupted is null) await messages.WriteLineAsync($"adasap: {forecast.Against(reader, record.Id, clock.GetUtcNow())}");
-        return Conclude(end, reader, record.Id);
+        return Conclude(end, trials, reader.Query.Counts(record.Id).Trials[TrialState.Failed]);
     }
 
     private StageCosts LearnedCosts()
@@ -78,17 +84,17 @@ internal sealed class SweepRun(
         return true;
     }
 
-    private int Conclude(SweepEnd end, StoreReader reader, SweepId sweep)
+    private int Conclude(SweepEnd end, IReadOnlyList<TrialRow> trials, int failed)
     {
-        foreach (var line in ResultsPrinter.Rejections(reader, sweep)) messages.WriteLine($"adasap: {line}");
+        foreach (var line in ResultsPrinter.Rejections(trials)) messages.WriteLine($"adasap: {line}");
         if (end.Interrupted is { } why)
         {
             messages.WriteLine($"adasap: {why}; the same command goes on from here");
             return end.Fault ? ExitCode.Failed : ExitCode.Interrupted;
         }
-        var failures = ResultsPrinter.Failures(reader, sweep);
-        foreach (var line in failures) messages.WriteLine($"adasap: {line}");
-        if (failures.Count > 0) messages.WriteLine("adasap: to try what failed once more: the same command with --retry-failed, or 'adasap retry' for some of it");
-        return failures.Count > 0 ? ExitCode.Failed : ExitCode.Ok;
+        foreach (var line in ResultsPrinter.Failures(trials)) messages.WriteLine($"adasap: {line}");
+        if (failed > 0 && trials.Count == 0) messages.WriteLine(FormattableString.Invariant($"adasap: {failed:N0} trials failed"));
+        if (failed > 0) messages.WriteLine("adasap: to try what failed once more: the same command with --retry-failed, or 'adasap retry' for some of it");
+        return failed > 0 ? ExitCode.Failed : ExitCode.Ok;
     }
 }
