@@ -21,19 +21,21 @@ internal static class StoreProbe
     }
 
     /// <summary>The cheap part: looks at the file's header alone.</summary>
-    /// <exception cref="StoreRefusedException">The file is of another program, or newer.</exception>
+    /// <exception cref="StoreRefusedException">The file is of another program, newer or damaged.</exception>
     /// <exception cref="SqliteException">The file cannot be read.</exception>
     public static void CheckIdentity(string path, int newestVersion)
     {
-        using var file = StoreConnections.OpenImmutable(path);
-        var id = file.Scalar<long>("PRAGMA application_id");
-        if (id != StoreSchema.ApplicationId)
+        try
         {
-            throw new StoreRefusedException(
-                $"'{path}' is a SQLite file of another program (application id {id}), and was left as it is; name another file with --store");
+            using var file = StoreConnections.OpenImmutable(path);
+            CheckIdentity(file, path, newestVersion);
         }
-
-        CheckVersion(file, path, newestVersion);
+        catch (StoreRefusedException error) when (error.InnerException is SqliteException { SqliteErrorCode: Corrupt } && File.Exists(path + "-wal"))
+        {
+            // Its log is being moved into it, so that the file alone is in no state; with the log it is.
+            using var store = StoreConnections.OpenReader(path);
+            CheckIdentity(store, path, newestVersion);
+        }
     }
 
     public static bool IsDamage(SqliteException error) => error.SqliteErrorCode is Corrupt or NotADatabase;
@@ -44,6 +46,18 @@ internal static class StoreProbe
         Corrupt => Damaged(path, error.Message, error),
         _ => new($"'{path}' cannot be opened: {error.Message}; check its folder and rights, or name another file with --store", error),
     };
+
+    private static void CheckIdentity(SqlSession file, string path, int newestVersion)
+    {
+        var id = file.Scalar<long>("PRAGMA application_id");
+        if (id != StoreSchema.ApplicationId)
+        {
+            throw new StoreRefusedException(
+                $"'{path}' is a SQLite file of another program (application id {id}), and was left as it is; name another file with --store");
+        }
+
+        CheckVersion(file, path, newestVersion);
+    }
 
     private static void CheckVersion(SqlSession file, string path, int newestVersion)
     {
