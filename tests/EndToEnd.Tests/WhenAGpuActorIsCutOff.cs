@@ -24,7 +24,8 @@ public sealed class WhenAGpuActorIsCutOff
         using var folder = new TemporaryFolder();
         var (store, settings) = (folder["store.db"], folder["fast.conf"]);
         await File.WriteAllTextAsync(settings, Fast, TestContext.Current.CancellationToken);
-        var sweep = TinySweep.WriteTo(folder.Path, ShortSweep.Text(trials: 8, epochs: 4));
+        // Stages so long that the other slot is not through with all of them within the lease.
+        var sweep = TinySweep.WriteTo(folder.Path, ShortSweep.Text(trials: 8, epochs: 60));
         using var program = AdasapProgram.Start(["run", sweep, "--store", store, "--config", settings, "--gpu-actor-config", settings]);
         await Eventually.True(() => StoreFile.CountOf(store, "attempts WHERE slot = 'cpu/1' AND state = 'running' AND progressed_at IS NOT NULL") > 0, Patience, "an epoch of cpu/1");
         var before = GpuActors.Slots(store);
