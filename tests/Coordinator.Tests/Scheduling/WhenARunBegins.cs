@@ -37,13 +37,13 @@ public sealed class WhenARunBegins
     public void AParentWhoseArtifactWasDeleted_RunsAgain_AndSoDoesItsOwn()
     {
         var gone = new StageRecord(StageState.Succeeded, new(1), Left, ArtifactDeleted: true);
-        var sweep = Begin(Plans.Of("root mid eval", "root mid other"), ("/root", gone), ("/root/mid", gone), ("/root/mid/other", new(StageState.Succeeded, new(1))));
-        var root = sweep.Work("a")!;
-        Assert.Equal((Plans.Key("/root"), 2), (root.Stage, root.Attempt.Value));
-        Assert.Equal([Plans.Key("/root/mid"), Plans.Key("/root")], sweep.Recorded<StageReopened>().Select(r => r.Stage));
-        var mid = Driver.OrderTo("a", sweep.Leave("a", root))!;
+        var sweep = Begin(Plans.Of("stem mid eval", "stem mid other"), ("/stem", gone), ("/stem/mid", gone), ("/stem/mid/other", new(StageState.Succeeded, new(1))));
+        var stem = sweep.Work("a")!;
+        Assert.Equal((Plans.Key("/stem"), 2), (stem.Stage, stem.Attempt.Value));
+        Assert.Equal([Plans.Key("/stem/mid"), Plans.Key("/stem")], sweep.Recorded<StageReopened>().Select(r => r.Stage));
+        var mid = Driver.OrderTo("a", sweep.Leave("a", stem))!;
         var eval = Driver.OrderTo("a", sweep.Leave("a", mid))!;
-        Assert.Equal(Plans.Key("/root/mid/eval"), eval.Stage);
+        Assert.Equal(Plans.Key("/stem/mid/eval"), eval.Stage);
         Assert.NotEmpty(sweep.Succeed("a", eval).OfType<Finish>());
         Assert.Contains("its artifact was deleted in an earlier run, and mid", sweep.Recorded<LeaseGranted>().First().Reason, StringComparison.Ordinal);
     }
@@ -51,7 +51,7 @@ public sealed class WhenARunBegins
     [Fact]
     public void AnArtifactThatComesOutDifferently_IsToldOf()
     {
-        var sweep = Begin(Plans.Of("root eval"), ("/root", new(StageState.Succeeded, new(1), Left, ArtifactDeleted: true)));
+        var sweep = Begin(Plans.Of("stem eval"), ("/stem", new(StageState.Succeeded, new(1), Left, ArtifactDeleted: true)));
         sweep.Leave("a", sweep.Work("a")!, sha256: "other");
         Assert.Contains(sweep.Recorded<EventLogged>(), e => e.Name == "artifact-differs");
     }

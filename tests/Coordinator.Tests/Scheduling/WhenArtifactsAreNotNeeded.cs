@@ -9,17 +9,17 @@ public sealed class WhenArtifactsAreNotNeeded
 {
     [Theory]
     [InlineData(KeepArtifacts.All, "")]
-    [InlineData(KeepArtifacts.Leaves, "root")]
-    [InlineData(KeepArtifacts.None, "root mid")]
+    [InlineData(KeepArtifacts.Leaves, "stem")]
+    [InlineData(KeepArtifacts.None, "stem mid")]
     public void TheyGo_AsFarAsIsAskedFor_WhenTheLastChildIsDone(KeepArtifacts keep, string gone)
     {
-        var sweep = Begin(keep, "root mid eval1", "root mid eval2");
+        var sweep = Begin(keep, "stem mid eval1", "stem mid eval2");
         var lease = sweep.Work("a");
         while (lease is not null)
         {
             var isLast = sweep.State.CountStages()[StageState.Pending] == 0;
             lease = Driver.OrderTo("a", sweep.Leave("a", lease));
-            if (!isLast) Assert.DoesNotContain(sweep.All.OfType<DeleteArtifact>(), d => d.Stage == Plans.Key("/root/mid"));
+            if (!isLast) Assert.DoesNotContain(sweep.All.OfType<DeleteArtifact>(), d => d.Stage == Plans.Key("/stem/mid"));
         }
         var internalOnes = sweep.All.OfType<DeleteArtifact>().Select(d => sweep.State.Tree.Spec(d.Stage).Kind).Where(k => !k.StartsWith("eval", StringComparison.Ordinal));
         Assert.Equal(gone, string.Join(' ', internalOnes));
@@ -29,7 +29,7 @@ public sealed class WhenArtifactsAreNotNeeded
     [Fact]
     public void AChildThatFailed_KeepsThem_ForARetry()
     {
-        var sweep = Begin(KeepArtifacts.None, "root eval1", "root eval2");
+        var sweep = Begin(KeepArtifacts.None, "stem eval1", "stem eval2");
         var eval = Driver.OrderTo("a", sweep.Leave("a", sweep.Work("a")!))!;
         eval = Driver.OrderTo("a", sweep.Fail("a", eval, FailureKind.Data))!;
         sweep.Succeed("a", eval);
@@ -39,8 +39,8 @@ public sealed class WhenArtifactsAreNotNeeded
     [Fact]
     public void AnotherSweepThatNeedsThem_KeepsThem()
     {
-        var tree = new StageTree(Plans.Of("root eval"));
-        var sweep = new Driver(Plans.Begin(tree, Plans.Policy with { Keep = KeepArtifacts.None }, neededElsewhere: Plans.Key("/root")));
+        var tree = new StageTree(Plans.Of("stem eval"));
+        var sweep = new Driver(Plans.Begin(tree, Plans.Policy with { Keep = KeepArtifacts.None }, neededElsewhere: Plans.Key("/stem")));
         sweep.Succeed("a", Driver.OrderTo("a", sweep.Leave("a", sweep.Work("a")!))!);
         Assert.Empty(sweep.All.OfType<DeleteArtifact>());
     }
