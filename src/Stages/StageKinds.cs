@@ -7,6 +7,10 @@ namespace AdaSapSweep.Stages;
 public static class StageKinds
 {
     public const string Pretrain = "pretrain";
+    public const string SharpnessTrain = "sharpness-train";
+    public const string DenseFinetune = "dense-finetune";
+    public const string ChannelPrune = "channel-prune";
+    public const string Finetune = "finetune";
     public const string AdaSapAdapt = "adasap-adapt";
     public const string AdaSapPrune = "adasap-prune";
     public const string AdaSapRobust = "adasap-robust";
@@ -19,6 +23,10 @@ public static class StageKinds
     private static readonly Dictionary<string, int> Versions = new(StringComparer.Ordinal)
     {
         [Pretrain] = 1,
+        [SharpnessTrain] = 1,
+        [DenseFinetune] = 1,
+        [ChannelPrune] = 1,
+        [Finetune] = 1,
         [AdaSapAdapt] = 1,
         [AdaSapPrune] = 1,
         [AdaSapRobust] = 1,

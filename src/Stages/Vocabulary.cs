@@ -61,16 +61,37 @@ public static class SharpnessMetrics
 {
     public const string Sam = "sam";
     public const string Asam = "asam";
+    public const string Scaled = "scaled";
 
-    public static readonly IReadOnlyList<string> All = [Sam, Asam];
+    public static readonly IReadOnlyList<string> All = [Sam, Asam, Scaled];
 }
 
 public static class Normalisations
 {
     public const string Neuron = "neuron";
+    public const string Row = "row";
     public const string Global = "global";
 
-    public static readonly IReadOnlyList<string> All = [Neuron, Global];
+    public static readonly IReadOnlyList<string> All = [Neuron, Row, Global];
+}
+
+/// <summary>Which parameters the ascent moves.</summary>
+public static class PerturbedParameters
+{
+    public const string Weights = "weights";
+    public const string WeightsAndNorms = "weights+bn";
+    public const string Everything = "all";
+
+    public static readonly IReadOnlyList<string> All = [Weights, WeightsAndNorms, Everything];
+}
+
+/// <summary>Which neurons get the largest radius.</summary>
+public static class RadiusOrders
+{
+    public const string Unimportant = "unimportant";
+    public const string Important = "important";
+
+    public static readonly IReadOnlyList<string> All = [Unimportant, Important];
 }
 
 public static class ScoreScopes

@@ -13,8 +13,8 @@ public sealed class AdaSapRecipe : IRecipe
     public IReadOnlyList<string> Keys { get; } =
     [
         "pretrain_epochs", "adapt_epochs", "prune_epochs", "robust_epochs", "finetune_learning_rate",
-        "criterion", "size_ratio", "rho_max", "rho_min", "metric", "normalisation", "scope", "eta", "cuts", "pruning_schedule",
-        "uniform_rho", "uniform_metric", "uniform_normalisation",
+        "rho_max", "rho_min", "radius_order", "metric", "normalisation", "perturb", "scope", "eta",
+        "uniform_rho", "uniform_metric", "uniform_normalisation", "uniform_perturb", .. ChannelParts.Keys,
     ];
 
     public IReadOnlyList<RecipeStage> Path { get; } =
@@ -23,58 +23,39 @@ public sealed class AdaSapRecipe : IRecipe
         new(StageKinds.AdaSapAdapt, Adapt),
         new(StageKinds.AdaSapPrune, Prune),
         new(StageKinds.AdaSapRobust, Robust),
-        new(StageKinds.Evaluate, trial => StageParts.Evaluation(trial, sizeRatio: trial.Settings.Number("size_ratio"))),
+        new(StageKinds.Evaluate, ChannelParts.Evaluation),
     ];
 
     private static TrainingSettings? Adapt(RecipeInput trial) => trial.Settings.WholeNumber("adapt_epochs") == 0
         ? null
-        : Finetune(trial, "adapt_epochs") with { Perturbation = Adaptive(trial.Settings) };
+        : StageParts.Finetune(trial, "adapt_epochs") with { Perturbation = Adaptive(trial.Settings) };
 
-    private static TrainingSettings Prune(RecipeInput trial) => Finetune(trial, "prune_epochs") with
+    private static TrainingSettings Prune(RecipeInput trial) => StageParts.Finetune(trial, "prune_epochs") with
     {
         Perturbation = Adaptive(trial.Settings),
-        ChannelPruning = new()
-        {
-            Criterion = trial.Settings.Word("criterion"),
-            SizeRatio = trial.Settings.Number("size_ratio"),
-            Cuts = trial.Settings.WholeNumber("cuts"),
-            Schedule = trial.Settings.Word("pruning_schedule"),
-        },
+        ChannelPruning = ChannelParts.Pruning(trial.Settings),
     };
 
     private static TrainingSettings? Robust(RecipeInput trial) => trial.Settings.WholeNumber("robust_epochs") == 0
         ? null
-        : Finetune(trial, "robust_epochs") with { Perturbation = Uniform(trial.Settings) };
-
-    private static TrainingSettings Finetune(RecipeInput trial, string epochsKey) => StageParts.Training(trial, epochsKey) with
-    {
-        Optimizer = StageParts.Optimizer(trial.Settings, "finetune_learning_rate", warmupEpochs: 0),
-    };
+        : StageParts.Finetune(trial, "robust_epochs") with { Perturbation = Uniform(trial.Settings) };
 
     private static PerturbationSettings Adaptive(SettingValues settings)
     {
         var (min, max) = (settings.Number("rho_min"), settings.Number("rho_max"));
         // Equal radii need no scores: trials that differ by criterion alone then share the step.
         var scored = min != max;
-        return Perturbation(settings.Word("metric"), settings.Word("normalisation"), min, max, settings.Number("eta")) with
+        return StageParts.Perturbation(settings, settings.Word("metric"), settings.Word("normalisation"), min, max, "perturb") with
         {
             Scope = scored ? settings.Word("scope") : null,
             Criterion = scored ? settings.Word("criterion") : null,
+            RadiusOrder = scored && settings.Find("radius_order")?.Word is { } order and not RadiusOrders.Unimportant ? order : null,
         };
     }
 
     private static PerturbationSettings Uniform(SettingValues settings)
     {
         var rho = settings.Number("uniform_rho");
-        return Perturbation(settings.Word("uniform_metric"), settings.Word("uniform_normalisation"), rho, rho, settings.Number("eta"));
+        return StageParts.Perturbation(settings, settings.Word("uniform_metric"), settings.Word("uniform_normalisation"), rho, rho, "uniform_perturb");
     }
-
-    private static PerturbationSettings Perturbation(string metric, string normalisation, double min, double max, double eta) => new()
-    {
-        Metric = metric,
-        Normalisation = normalisation,
-        RhoMin = min,
-        RhoMax = max,
-        Eta = metric == SharpnessMetrics.Asam ? eta : 0,
-    };
 }

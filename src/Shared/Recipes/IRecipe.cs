@@ -1,3 +1,5 @@
+using System.Collections.ObjectModel;
+using AdaSapSweep.Shared.SweepFiles.Settings;
 using AdaSapSweep.Stages;
 
 namespace AdaSapSweep.Shared.Recipes;
@@ -17,7 +19,10 @@ public interface IRecipe
     /// <summary>Keys of a grid that the method uses, beside the architecture and the training settings.</summary>
     IReadOnlyList<string> Keys { get; }
 
-    /// <summary>From the root to the evaluation.</summary>
+    /// <summary>Defaults of keys where they are the method's own.</summary>
+    IReadOnlyDictionary<string, SettingValue> Defaults => ReadOnlyDictionary<string, SettingValue>.Empty;
+
+    /// <summary>From the root to the evaluation; each kind of stage at most once.</summary>
     IReadOnlyList<RecipeStage> Path { get; }
 
     /// <summary>The stages of one trial, from the root to the evaluation.</summary>

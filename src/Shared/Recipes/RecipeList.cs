@@ -1,10 +1,16 @@
+using AdaSapSweep.Stages;
+
 namespace AdaSapSweep.Shared.Recipes;
 
 /// <summary>Every method; a new one is a new file and a line here.</summary>
 public static class RecipeList
 {
     public static readonly IReadOnlyList<IRecipe> All =
-        [new SgdRecipe(), new AdaSapRecipe(), new RobustBirdRecipe(), new FlyingBirdRecipe(), new AdversarialRecipe()];
+    [
+        new SgdRecipe(), new SharpnessRecipe(SharpnessMetrics.Sam), new SharpnessRecipe(SharpnessMetrics.Asam),
+        new AdaSapRecipe(), new PruningBaselineRecipe(null), new PruningBaselineRecipe(SharpnessMetrics.Sam), new PruningBaselineRecipe(SharpnessMetrics.Asam),
+        new RobustBirdRecipe(), new FlyingBirdRecipe(), new AdversarialRecipe(),
+    ];
 
     public static readonly IReadOnlyList<string> Methods = [.. All.Select(r => r.Method)];
 

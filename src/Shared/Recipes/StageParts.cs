@@ -40,6 +40,23 @@ internal static class StageParts
         };
     }
 
+    /// <summary>Training that goes on from a trained network: at a rate of its own, without warm-up.</summary>
+    public static TrainingSettings Finetune(RecipeInput trial, string epochsKey) => Training(trial, epochsKey) with
+    {
+        Optimizer = Optimizer(trial.Settings, "finetune_learning_rate", warmupEpochs: 0),
+    };
+
+    public static PerturbationSettings Perturbation(
+        SettingValues settings, string metric, string normalisation, double min, double max, string perturbKey) => new()
+        {
+            Metric = metric,
+            Normalisation = normalisation,
+            RhoMin = min,
+            RhoMax = max,
+            Eta = metric == SharpnessMetrics.Sam ? 0 : settings.Number("eta"),
+            Perturb = settings.Find(perturbKey)?.Word is { } named and not PerturbedParameters.Weights ? named : null,
+        };
+
     /// <summary>The attack in training, in the mode of the official sparse training code (reference values: PGD-10, 8/255, 2/255).</summary>
     public static AttackSettings Attack(SettingValues settings) => new()
     {

@@ -4,8 +4,8 @@ using static TorchSharp.torch;
 namespace AdaSapSweep.Training.Sharpness;
 
 /// <summary>
-/// The step towards higher loss. With T = 1 (SAM) or |w| + eta (ASAM), per neuron eps_i = rho_i T_i^2 g_i / |T_i g_i|, so that
-/// |T_i^-1 eps_i| = rho_i whatever the other neurons' gradients are; or with one norm over all perturbed weights in the place of
+/// The step towards higher loss. With T = 1 (SAM) or |w| + eta (ASAM; 1 for a bias), per neuron eps_i = rho_i T_i^2 g_i / |T_i g_i|, so
+/// that |T_i^-1 eps_i| = rho_i whatever the other neurons' gradients are; or with one norm over all perturbed parameters in the place of
 /// the neuron's own. Sources: Foret et al. 2021, Kwon et al. 2021, Bair et al. 2024; which parts are our reading: docs/methods.md.
 /// </summary>
 public static class Ascent
@@ -14,36 +14,39 @@ public static class Ascent
     private const double SmallestNorm = 1e-12;
 
     /// <param name="radii">By group: (neurons) or a scalar.</param>
-    /// <param name="weights">Weights with neurons along dimension 0.</param>
+    /// <param name="weights">Parameters with neurons along dimension 0.</param>
     /// <param name="gradients">Of the loss, by the names of the weights.</param>
     /// <returns>eps by weight. Nothing is read back from the device.</returns>
     public static Dictionary<string, Tensor> Of(
         IReadOnlyList<NeuronGroup> groups, IReadOnlyDictionary<string, Tensor> radii, IReadOnlyDictionary<string, Tensor> weights,
         IReadOnlyDictionary<string, Tensor> gradients, string metric, string normalisation, double eta)
     {
-        var perNeuron = normalisation switch
-        {
-            Normalisations.Neuron => true,
-            Normalisations.Global => false,
-            _ => throw new ArgumentOutOfRangeException(nameof(normalisation), normalisation, "not a normalisation"),
-        };
         var directions = groups.SelectMany(g => g.Weights).ToDictionary(
-            name => name, name => Direction.Of(weights[name].detach(), gradients[name], metric, eta), StringComparer.Ordinal);
-        var squares = groups.ToDictionary(
-            g => g.Name, g => g.Weights.Select(name => directions[name].SquaredRowNorms).Aggregate((a, b) => a.add(b)), StringComparer.Ordinal);
-        var whole = perNeuron ? null : groups.Select(g => squares[g.Name].sum()).Aggregate((a, b) => a.add(b));
-
+            name => name, name => Direction.Of(name, weights[name].detach(), gradients[name], metric, eta), StringComparer.Ordinal);
+        var squares = Squares(groups, directions, normalisation);
         var steps = new Dictionary<string, Tensor>(StringComparer.Ordinal);
         foreach (var group in groups)
-        {
-            var factors = Over(radii[group.Name], (whole ?? squares[group.Name]).sqrt()).expand(squares[group.Name].shape[0]);
             foreach (var name in group.Weights)
             {
                 var step = directions[name].Step;
+                var factors = Over(radii[group.Name], squares(group, name).sqrt()).expand(step.shape[0]);
                 steps.Add(name, step.mul(factors.reshape([step.shape[0], .. Enumerable.Repeat(1L, step.shape.Length - 1)])));
             }
-        }
         return steps;
+    }
+
+    /// <returns>From a group and one of its weights to the squared norm that its step is divided by: (neurons) or a scalar.</returns>
+    private static Func<NeuronGroup, string, Tensor> Squares(
+        IReadOnlyList<NeuronGroup> groups, Dictionary<string, Direction> directions, string normalisation)
+    {
+        if (normalisation == Normalisations.Row) return (_, name) => directions[name].SquaredNorms;
+        var own = groups.ToDictionary(
+            g => g.Name, g => g.Weights.Select(name => directions[name].SquaredNorms).Aggregate((a, b) => a.add(b)), StringComparer.Ordinal);
+        if (normalisation == Normalisations.Neuron) return (group, _) => own[group.Name];
+        if (normalisation != Normalisations.Global)
+            throw new ArgumentOutOfRangeException(nameof(normalisation), normalisation, "not a normalisation");
+        var whole = groups.Select(g => own[g.Name].sum()).Aggregate((a, b) => a.add(b));
+        return (_, _) => whole;
     }
 
     private static Tensor Over(Tensor radius, Tensor norm)
@@ -52,25 +55,23 @@ public static class Ascent
         return where(norm.lt(SmallestNorm), zeros_like(ratio), ratio);
     }
 
-    /// <param name="Step">T^2 g.</param>
-    /// <param name="SquaredRowNorms">|T g|^2 of each row.</param>
-    private readonly record struct Direction(Tensor Step, Tensor SquaredRowNorms)
+    /// <param name="Step">T^2 g; of <c>scaled</c> T g.</param>
+    /// <param name="SquaredNorms">|T g|^2 of each neuron.</param>
+    private readonly record struct Direction(Tensor Step, Tensor SquaredNorms)
     {
-        public static Direction Of(Tensor weight, Tensor gradient, string metric, double eta)
+        public static Direction Of(string name, Tensor weight, Tensor gradient, string metric, double eta)
         {
-            switch (metric)
+            if (metric == SharpnessMetrics.Sam || name.EndsWith(".bias", StringComparison.Ordinal)) return new(gradient, SquaresOf(gradient));
+            var scale = weight.abs().add(eta);
+            var scaled = scale.mul(gradient);
+            return metric switch
             {
-                case SharpnessMetrics.Sam:
-                    return new(gradient, RowSums(gradient));
-                case SharpnessMetrics.Asam:
-                    var scale = weight.abs().add(eta);
-                    var scaled = scale.mul(gradient);
-                    return new(scale.mul(scaled), RowSums(scaled));
-                default:
-                    throw new ArgumentOutOfRangeException(nameof(metric), metric, "not a metric of sharpness");
-            }
+                SharpnessMetrics.Asam => new(scale.mul(scaled), SquaresOf(scaled)),
+                SharpnessMetrics.Scaled => new(scaled, SquaresOf(scaled)),
+                _ => throw new ArgumentOutOfRangeException(nameof(metric), metric, "not a metric of sharpness"),
+            };
         }
 
-        private static Tensor RowSums(Tensor rows) => rows.square().flatten(1).sum(1);
+        private static Tensor SquaresOf(Tensor rows) => rows.shape.Length == 1 ? rows.square() : rows.square().flatten(1).sum(1);
     }
 }

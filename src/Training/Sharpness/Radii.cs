@@ -3,15 +3,17 @@ using static TorchSharp.torch;
 
 namespace AdaSapSweep.Training.Sharpness;
 
-/// <summary>AdaSAP's radii: the least important neuron is pushed furthest, the most important one least.</summary>
+/// <summary>AdaSAP's radii: the least important neuron is pushed furthest, the most important one least; or, as an ablation, the other way round.</summary>
 public static class Radii
 {
     /// <summary>rho_i = rho_max - (s_i - s_min) / (s_max - s_min) (rho_max - rho_min); all rho_max where s_max = s_min.</summary>
     /// <param name="scores">By prunable group: (neurons).</param>
     /// <param name="scope"><c>layer</c>: s_min and s_max of the neuron's own group. <c>global</c>: of all groups.</param>
+    /// <param name="order"><c>important</c>: rho_min and rho_max change places in the formula; equal scores still give rho_max.</param>
     /// <returns>By group: (neurons) for a prunable one, else a scalar, the mean of all prunable neurons' radii.</returns>
     public static Dictionary<string, Tensor> Of(
-        IReadOnlyList<NeuronGroup> groups, IReadOnlyDictionary<string, Tensor> scores, double rhoMin, double rhoMax, string scope)
+        IReadOnlyList<NeuronGroup> groups, IReadOnlyDictionary<string, Tensor> scores, double rhoMin, double rhoMax, string scope,
+        string order = RadiusOrders.Unimportant)
     {
         var isGlobal = scope switch
         {
@@ -19,10 +21,16 @@ public static class Radii
             ScoreScopes.Layer => false,
             _ => throw new ArgumentOutOfRangeException(nameof(scope), scope, "not a scope of scores"),
         };
+        var (lowest, highest) = order switch
+        {
+            RadiusOrders.Unimportant => (rhoMax, rhoMin),
+            RadiusOrders.Important => (rhoMin, rhoMax),
+            _ => throw new ArgumentOutOfRangeException(nameof(order), order, "not an order of radii"),
+        };
         Tensor[] own = [.. groups.Where(g => g.IsPrunable).Select(g => scores[g.Name])];
         var everything = isGlobal ? cat(own) : null;
         var radii = groups.Where(g => g.IsPrunable).ToDictionary(
-            g => g.Name, g => Map(scores[g.Name], everything ?? scores[g.Name], rhoMin, rhoMax), StringComparer.Ordinal);
+            g => g.Name, g => Map(scores[g.Name], everything ?? scores[g.Name], lowest, highest, rhoMax), StringComparer.Ordinal);
         var mean = cat([.. groups.Where(g => g.IsPrunable).Select(g => radii[g.Name])]).mean();
         foreach (var group in groups.Where(g => !g.IsPrunable)) radii.Add(group.Name, mean);
         return radii;
@@ -35,11 +43,13 @@ public static class Radii
         return groups.ToDictionary(g => g.Name, _ => radius, StringComparer.Ordinal);
     }
 
-    private static Tensor Map(Tensor scores, Tensor all, double rhoMin, double rhoMax)
+    /// <param name="first">Radius of the lowest score.</param>
+    /// <param name="last">Radius of the highest one.</param>
+    private static Tensor Map(Tensor scores, Tensor all, double first, double last, double equal)
     {
         var lowest = all.min();
         var range = all.max().sub(lowest);
-        var mapped = scores.sub(lowest).div(range).mul(rhoMin - rhoMax).add(rhoMax);
-        return where(range.gt(0), mapped, full_like(scores, rhoMax));
+        var mapped = scores.sub(lowest).div(range).mul(last - first).add(first);
+        return where(range.gt(0), mapped, full_like(scores, equal));
     }
 }

@@ -26,11 +26,11 @@ internal sealed class TrainingStep
     {
         (_settings, _state, _microBatches) = (settings, state, microBatches);
         var blueprint = state.Network.Blueprint;
-        _neurons = NeuronGroup.Of(blueprint);
+        _neurons = NeuronGroup.Of(blueprint, settings.Perturbation?.Perturb ?? PerturbedParameters.Weights);
         _scores = NeedsGradients(settings.Perturbation?.Criterion) || NeedsGradients(settings.ChannelPruning?.Criterion);
         _first = settings.Perturbation is null
             ? [.. state.Network.Parameters.Keys]
-            : [.. _neurons.SelectMany(n => n.Weights), .. _scores ? blueprint.Groups.SelectMany(ChannelScores.GateParameters) : []];
+            : [.. _neurons.SelectMany(n => n.Weights).Union(_scores ? blueprint.Groups.SelectMany(ChannelScores.GateParameters) : [])];
     }
 
     /// <summary>The caller holds a dispose scope around it.</summary>
@@ -104,6 +104,8 @@ internal sealed class TrainingStep
         if (perturbation.Criterion is not { } criterion)
             return Radii.Uniform(_neurons, perturbation.RhoMax, network.Parameters.Values.First());
         var scores = ChannelScores.NeedsGradients(criterion) ? _state.Scores.Mean() : ChannelScores.L2(network.Blueprint.Groups, network.Parameters);
-        return Radii.Of(_neurons, scores, perturbation.RhoMin, perturbation.RhoMax, perturbation.Scope ?? ScoreScopes.Layer);
+        return Radii.Of(
+            _neurons, scores, perturbation.RhoMin, perturbation.RhoMax, perturbation.Scope ?? ScoreScopes.Layer,
+            perturbation.RadiusOrder ?? RadiusOrders.Unimportant);
     }
 }

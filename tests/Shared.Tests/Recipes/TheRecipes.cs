@@ -66,6 +66,54 @@ public sealed class TheRecipes
         Assert.Equal((null, null), (perturbation.Criterion, perturbation.Scope));
     }
 
+    [Theory]
+    [InlineData("scope: layer\n    radius_order: unimportant\n    perturb: weights\n    uniform_perturb: weights", null, null)]
+    [InlineData("radius_order: important\n    perturb: weights+bn", "important", "weights+bn")]
+    [InlineData("radius_order: important\n    rho_min: 0.2\n    rho_max: 0.2", null, null)]
+    public void OfAdaSap_LeaveOutWhatIsTheDefaultAnyway(string lines, string? order, string? perturb)
+    {
+        var perturbation = ((TrainingSettings)Stages("adasap", lines)[1].Settings).Perturbation!;
+
+        Assert.Equal((order, perturb), (perturbation.RadiusOrder, perturbation.Perturb));
+    }
+
+    /// <summary>The comparison of the paper: equal epochs, equal rates, equal cuts, and nothing different but the step.</summary>
+    [Theory]
+    [InlineData("sgd-prune", null, 0)]
+    [InlineData("sam-prune", "sam", 0.05)]
+    [InlineData("asam-prune", "asam", 1)]
+    public void OfAPruningBaseline_AreThoseOfAdaSapButForTheStep(string method, string? metric, double rho)
+    {
+        const string Lines = "criterion: taylor\n    size_ratio: 0.3\n    cuts: 4\n    adapt_epochs: 2\n    prune_epochs: 5\n    robust_epochs: 6";
+        var (baseline, adasap) = (Stages(method, Lines), Stages("adasap", Lines));
+
+        Assert.Equal(["pretrain", "dense-finetune", "channel-prune", "finetune", "evaluate"], baseline.Select(s => s.Kind));
+        Assert.Equal((adasap[0], adasap[^1]), (baseline[0], baseline[^1]));
+        var step = metric is null
+            ? null
+            : new PerturbationSettings { Metric = metric, Normalisation = "global", RhoMin = rho, RhoMax = rho, Eta = metric == "asam" ? 0.01 : 0, Perturb = "all" };
+        foreach (var (own, other) in baseline.Zip(adasap).Skip(1).Take(3))
+            Assert.Equal((TrainingSettings)other.Settings with { Perturbation = step }, own.Settings);
+    }
+
+    [Fact]
+    public void OfAPruningBaseline_LeaveOutAStepOfNoEpochs() => Assert.Equal(
+        ["pretrain", "channel-prune", "evaluate"],
+        Stages("sam-prune", "adapt_epochs: 0\n    robust_epochs: 0").Select(s => s.Kind));
+
+    [Theory]
+    [InlineData("sam", 0.05, 0)]
+    [InlineData("asam", 1, 0.01)]
+    public void OfSharpnessAwareTraining_MoveEveryParameterWithOneNorm(string method, double rho, double eta)
+    {
+        var stages = Stages(method, "epochs: 4");
+
+        Assert.Equal(["sharpness-train", "evaluate"], stages.Select(s => s.Kind));
+        Assert.Equal(
+            new PerturbationSettings { Metric = method, Normalisation = "global", RhoMin = rho, RhoMax = rho, Eta = eta, Perturb = "all" },
+            ((TrainingSettings)stages[0].Settings).Perturbation);
+    }
+
     [Fact]
     public void OfRobustBird_SearchOnCleanImages_ThenTrainTheMaskOnAttackedOnes()
     {
@@ -136,7 +184,7 @@ public sealed class TheRecipes
 
     private static string Other(SettingDefinition definition) => definition.Type switch
     {
-        SettingType.Word => definition.Vocabulary.First(word => word != definition.Default!.Word),
+        SettingType.Word => definition.Vocabulary.Last(word => word != definition.Default?.Word),
         SettingType.Flag => definition.Default!.Flag ? "false" : "true",
         SettingType.WholeNumber => "17",
         _ => "0.123",

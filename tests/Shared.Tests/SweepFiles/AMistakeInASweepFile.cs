@@ -52,7 +52,7 @@ public sealed class AMistakeInASweepFile
     [InlineData("name: test\n" + Grid, "1:1: key 'data' is missing")]
     [InlineData(Head, "1:1: key 'grids' is missing")]
     [InlineData("name: test\ndata: { test_images: 5 }\n" + Grid, "2:7: key 'name' is missing under 'data'")]
-    [InlineData(Head + "grids:\n  - cuts: 5\n", "4:5: key 'method' is missing in this grid; it can be sgd, adasap, robust-bird, flying-bird or adversarial")]
+    [InlineData(Head + "grids:\n  - cuts: 5\n", "4:5: key 'method' is missing in this grid; it can be sgd, sam, asam, adasap, sgd-prune, sam-prune, asam-prune, robust-bird, flying-bird or adversarial")]
     [InlineData(Head + "grids: []\n", "3:8: 'grids' must be a list of at least one grid, each with a 'method'")]
     [InlineData(Head + "grids:\n", "3:7: 'grids' must be a list of at least one grid, each with a 'method'")]
     [InlineData(Head + "grids: [adasap]\n", "3:9: a grid must be a block of 'key: value' lines, not 'adasap'")]
@@ -66,7 +66,7 @@ public sealed class AMistakeInASweepFile
     [InlineData("name: test\ndata: { name: cifar10, image_size: 16 }\n" + Grid, "2:24: 'image_size' has no meaning for data set 'cifar10'; it belongs to shapes")]
     [InlineData("name: test\ndata: { name: imagenet }\n" + Grid, "2:15: 'name' has no value 'imagenet'; it can be shapes or cifar10")]
     [InlineData(Head + "evaluation: { attack_images: 600 }\n" + Grid, "3:15: 'attack_images' is 600, but there are 500 test images")]
-    [InlineData(Head + "grids:\n  - { method: [sgd, adversarial], cuts: 3 }\n", "4:35: 'cuts' has no meaning for methods 'sgd' and 'adversarial'; it belongs to adasap")]
+    [InlineData(Head + "grids:\n  - { method: [sgd, adversarial], cuts: 3 }\n", "4:35: 'cuts' has no meaning for methods 'sgd' and 'adversarial'; it belongs to adasap, sgd-prune, sam-prune and asam-prune")]
     [InlineData(Head + "grids:\n  - method: flying-brid\n", "4:13: 'method' has no value 'flying-brid'; did you mean 'flying-bird'?")]
     public void InTheShapeOfTheFile_IsTold(string text, string expected) => AssertErrors(text, expected);
 

@@ -48,13 +48,30 @@ public sealed class TheAscent : IDisposable
     [Fact]
     public void EqualsTheOfficialAsam()
     {
-        // A parameter without scaling (T = 1) is one of weight 0.99 with eta 0.01.
-        NeuronGroup[] groups = [new("w", ["w"], true), new("b", ["b"], true)];
-        var weights = new Dictionary<string, Tensor> { ["w"] = Row([1.0, -2, 0]), ["b"] = Row([.99]) };
-        var gradients = new Dictionary<string, Tensor> { ["w"] = Row([.3, -.4, 1.2]), ["b"] = Row([.1]) };
-        var steps = Ascent.Of(groups, Radii.Uniform(groups, .5, weights["w"]), weights, gradients, "asam", "global", .01);
-        Close.To([.176879, -.934037, .000069], steps["w"]);
-        Close.To([.057798], steps["b"]);
+        NeuronGroup[] groups = [new("l", ["l.weight", "l.bias"], true)];
+        var weights = new Dictionary<string, Tensor> { ["l.weight"] = Row([1.0, -2, 0]), ["l.bias"] = tensor(new[] { .5 }) };
+        var gradients = new Dictionary<string, Tensor> { ["l.weight"] = Row([.3, -.4, 1.2]), ["l.bias"] = tensor(new[] { .1 }) };
+        foreach (var normalisation in new[] { "global", "neuron" })
+        {
+            var steps = Ascent.Of(groups, Radii.Uniform(groups, .5, weights["l.weight"]), weights, gradients, "asam", normalisation, .01);
+            Close.To([.176879, -.934037, .000069], steps["l.weight"]);
+            Close.To([.057798], steps["l.bias"]);
+        }
+    }
+
+    [Fact]
+    public void ScalesOnceInThePublicReimplementationsReading() =>
+        Close.To([.237341, -.629777, 0, 2, .010000, .000044], TwoLayers.Steps("scaled", "neuron", .01)["W1"]);
+
+    [Fact]
+    public void PutsEachOfTheCoupledRowsOnItsOwnBallWhenAsked()
+    {
+        NeuronGroup[] coupled = [new("g", ["a", "b"], true)];
+        var weights = new Dictionary<string, Tensor> { ["a"] = Row([1.0, 1]), ["b"] = Row([1.0]) };
+        var gradients = new Dictionary<string, Tensor> { ["a"] = Row([.3, -.4]), ["b"] = Row([1.2]) };
+        var steps = Ascent.Of(coupled, Radii.Uniform(coupled, .05, weights["a"]), weights, gradients, "sam", "row", 0);
+        Close.To([.03, -.04], steps["a"]);
+        Close.To([.05], steps["b"]);
     }
 
     [Fact]

@@ -31,6 +31,13 @@ public sealed class TheRadiusMap : IDisposable
     public void IsUniformWhereBothLimitsAre() => Close.To([.5, .5, .5, .5], Of([.2, .5, .8, 1.4], .5, .5)["g"]);
 
     [Fact]
+    public void TurnsRoundWhenTheImportantOnesAreToMoveFurthest()
+    {
+        var scores = new Dictionary<string, Tensor> { ["g"] = tensor(new[] { .2, .5, .8, 1.4 }) };
+        Close.To([.01, .5075, 1.005, 2.0], Radii.Of(One, scores, .01, 2, "layer", "important")["g"]);
+    }
+
+    [Fact]
     public void LooksAtOneLayerOrAtAll()
     {
         var layer = TwoLayers.Radii("layer");

@@ -43,6 +43,13 @@ public static class StageSamples
     public static IReadOnlyDictionary<string, TrainingSettings> ByKind { get; } = new Dictionary<string, TrainingSettings>
     {
         [StageKinds.Pretrain] = StageFixture.Training,
+        [StageKinds.SharpnessTrain] = StageFixture.Training with { Perturbation = Uniform with { Metric = SharpnessMetrics.Asam, Perturb = PerturbedParameters.Everything } },
+        [StageKinds.DenseFinetune] = StageFixture.Training with { Perturbation = Uniform with { Perturb = PerturbedParameters.Everything } },
+        [StageKinds.ChannelPrune] = StageFixture.Training with
+        {
+            ChannelPruning = new() { Criterion = Taylor, SizeRatio = .5, Cuts = 2, Schedule = PruningSchedules.Linear },
+        },
+        [StageKinds.Finetune] = StageFixture.Training,
         [StageKinds.AdaSapAdapt] = StageFixture.Training with { Perturbation = Adaptive },
         [StageKinds.AdaSapPrune] = StageFixture.Training with
         {

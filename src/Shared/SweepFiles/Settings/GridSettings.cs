@@ -25,5 +25,8 @@ public static class GridSettings
     public static IEnumerable<string> MethodsUsing(string name) => RecipeList.Methods.Where(method => LayoutOf(method).Has(name));
 
     private static SettingLayout LayoutFor(IRecipe recipe) =>
-        new([.. TrainingSection.Settings, .. recipe.Keys.Append(Architecture).Select(key => ByName[key])]);
+        new([.. TrainingSection.Settings, .. recipe.Keys.Append(Architecture).Select(key => DefinitionFor(recipe, key))]);
+
+    private static SettingDefinition DefinitionFor(IRecipe recipe, string key) =>
+        recipe.Defaults.TryGetValue(key, out var own) ? ByName[key] with { Default = own, DerivedDefault = null } : ByName[key];
 }

@@ -15,9 +15,9 @@ public static class MethodSettings
         Setting.Integer("epochs", 30, 1, MaxEpochs, "Epochs of the method's main stage (200 in the sparse training paper)."),
 
         Setting.Integer("pretrain_epochs", 30, 1, MaxEpochs, "Epochs of dense training before anything else; shared by all trials that start alike."),
-        Setting.Integer("adapt_epochs", 3, 0, MaxEpochs, "Epochs of adaptive perturbation before pruning; 0 leaves the step out."),
-        Setting.Integer("prune_epochs", 9, 1, MaxEpochs, "Epochs over which channels are removed, still under adaptive perturbation."),
-        Setting.Integer("robust_epochs", 18, 0, MaxEpochs, "Epochs of uniform perturbation after pruning; 0 leaves the step out."),
+        Setting.Integer("adapt_epochs", 3, 0, MaxEpochs, "Epochs between pretraining and pruning, in `adasap` of adaptive perturbation; 0 leaves the step out."),
+        Setting.Integer("prune_epochs", 9, 1, MaxEpochs, "Epochs over which channels are removed, in `adasap` still under adaptive perturbation."),
+        Setting.Integer("robust_epochs", 18, 0, MaxEpochs, "Epochs after pruning, in `adasap` of uniform perturbation; 0 leaves the step out."),
         Setting.Number("finetune_learning_rate", 0.01, TrainingSection.LearningRates, "Peak learning rate of every stage after pretraining."),
         Setting.Word("criterion", Criteria.L2, Criteria.All, "Score that sets the radii and chooses the channels to remove."),
         Setting.Number("size_ratio", 0.5, new(0, 1, MinOpen: true), "Parameters kept, as a share of the dense network's."),
@@ -28,7 +28,15 @@ public static class MethodSettings
             DefaultText = "0.005 × rho_max",
         },
         Setting.Word("metric", SharpnessMetrics.Asam, SharpnessMetrics.All, "Metric of the adaptive perturbation."),
-        Setting.Word("normalisation", Normalisations.Neuron, Normalisations.All, "One ball for each neuron, or one over all perturbed weights."),
+        Setting.Word("normalisation", Normalisations.Neuron, Normalisations.All, "One ball for each neuron, for each coupled row of it, or one over all perturbed parameters."),
+        Setting.Word("perturb", null, PerturbedParameters.All, "Parameters that are perturbed: weights, with batch norms, or with biases too.") with
+        {
+            DefaultText = "`all` for sam and asam, `weights` for adasap",
+        },
+        Setting.Word("radius_order", null, RadiusOrders.All, "Which neurons get `rho_max`; `important` turns AdaSAP upside down, as an ablation.") with
+        {
+            DefaultText = "`unimportant`",
+        },
         Setting.Word("scope", ScoreScopes.Layer, ScoreScopes.All, "Over what the smallest and the largest score are taken."),
         Setting.Number("eta", 0.01, new(0, 10), "Added to the absolute weights by the asam metric."),
         Setting.Integer("cuts", 10, 1, 10_000, "Number of removals that the pruning stage spreads out."),
@@ -36,10 +44,15 @@ public static class MethodSettings
         Setting.Number("uniform_rho", null, Radius, "Radius of the uniform perturbation after pruning.") with
         {
             DerivedDefault = values => SettingValue.Of(values.Word("uniform_metric") == SharpnessMetrics.Asam ? 1.0 : 0.05),
-            DefaultText = "1 for asam, 0.05 for sam",
+            DefaultText = "1 for asam, else 0.05",
         },
         Setting.Word("uniform_metric", SharpnessMetrics.Asam, SharpnessMetrics.All, "Metric of the uniform perturbation."),
         Setting.Word("uniform_normalisation", Normalisations.Global, Normalisations.All, "As `normalisation`, for the uniform perturbation."),
+        Setting.Word("uniform_perturb", null, PerturbedParameters.All, "As `perturb`, for the uniform perturbation.") with { DefaultText = "`weights`" },
+        Setting.Number("rho", null, Radius, "Radius of SAM or ASAM, in every stage that the method trains with it.") with
+        {
+            DefaultText = "0.05 for sam, 1 for asam",
+        },
 
         Setting.Number("sparsity", 0.8, new(0, 1, MinOpen: true, MaxOpen: true), "Share of the prunable weights that are zero."),
         Setting.Integer("search_epochs", 30, 1, MaxEpochs, "Most epochs of dense training in search of a ticket."),
