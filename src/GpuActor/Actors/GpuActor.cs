@@ -78,6 +78,8 @@ internal sealed class GpuActor : ReceiveActor, IWithTimers
             case ReportRefused refused:
                 _log.Warning("report on stage {0}, attempt {1} was refused: {2}", refused.Lease.Stage.Prefix, refused.Lease.Attempt, refused.Reason);
                 Forget(refused.Lease);
+                // Who refuses the report of a lost lease does not know whether the slot has anything else to do.
+                AskIfIdle();
                 break;
             case GiveBackStage back: GiveBack(back.Lease, back.Reason); break;
             case CancelStage cancel: Cancel(cancel.Lease, cancel.Reason); break;
@@ -200,10 +202,15 @@ internal sealed class GpuActor : ReceiveActor, IWithTimers
         if (!_registered) Register();
         else if (_folderProblem is not null) LookAt(_folder!, registered: false);
         foreach (var report in _held.Reports) Tell(report);
-        if (_registered && _held.IsIdle && _leaving is null) Tell(new RequestStage(_settings.Slot));
+        AskIfIdle();
         EndIfDone();
         if (_settings.Linger is { } linger && _held.Running is null && IsSilent(linger) && _clock.GetElapsedTime(_busyUntil) >= linger)
             _end(SlotExitCode.Done, $"no coordinator for {linger.TotalSeconds} s and nothing to do; ending");
+    }
+
+    private void AskIfIdle()
+    {
+        if (_registered && _held.IsIdle && _leaving is null) Tell(new RequestStage(_settings.Slot));
     }
 
     private void TellHowFar()

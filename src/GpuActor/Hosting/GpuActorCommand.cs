@@ -23,7 +23,6 @@ internal sealed class GpuActorCommand
     private readonly Option<string?> _host = new("--host") { Description = "Name or address at which the coordinator reaches this machine; the settings' without it" };
     private readonly Option<string?> _log = new("--log") { Description = "A file for standard output and standard error" };
     private readonly Option<int?> _linger = new("--linger") { Description = "Seconds to wait for a coordinator with nothing to do; default: for ever, or the setting linger with --local" };
-    private readonly Option<bool> _withParent = new("--exit-with-parent") { Description = "Stop when standard input ends, as it does when the process that started this one is gone" };
 
     public GpuActorCommand()
     {
@@ -57,7 +56,7 @@ internal sealed class GpuActorCommand
         });
         Root = new("A GPU actor: owns one slot, takes stages from the coordinator and trains them.")
         {
-            _coordinator, _local, _slot, _device, _threads, _config, _store, _artifacts, _data, _host, _log, _linger, _withParent,
+            _coordinator, _local, _slot, _device, _threads, _config, _store, _artifacts, _data, _host, _log, _linger,
         };
         Root.Validators.Add(result =>
         {
@@ -72,7 +71,7 @@ internal sealed class GpuActorCommand
     public GpuActorOptions Options(ParseResult parsed) => new(
         parsed.GetValue(_coordinator), new SlotId(parsed.GetValue(_slot)!), parsed.GetValue(_device)!, parsed.GetValue(_threads),
         parsed.GetValue(_config), parsed.GetValue(_store)!, parsed.GetValue(_artifacts), parsed.GetValue(_data), parsed.GetValue(_log),
-        parsed.GetValue(_linger) is { } seconds ? TimeSpan.FromSeconds(seconds) : null, parsed.GetValue(_withParent))
+        parsed.GetValue(_linger) is { } seconds ? TimeSpan.FromSeconds(seconds) : null)
     {
         Host = parsed.GetValue(_host),
     };

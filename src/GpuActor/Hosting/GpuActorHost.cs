@@ -68,7 +68,6 @@ internal static partial class GpuActorHost
             options.IsSupervised,
             () => node.Tell(Actors.GpuActor.Drain.Instance, ActorRefs.NoSender),
             () => end(SlotExitCode.Done, "stopped at once"));
-        if (options.ExitWithParent) _ = EndWithStandardInput(() => end(SlotExitCode.Done, "the process that started this one is gone"));
 
         var code = await ended.Task;
         await Task.WhenAny(Task.WhenAll(system.Terminate(), last?.CloseAsync() ?? Task.CompletedTask), Task.Delay(ShutdownTimeout, CancellationToken.None));
@@ -86,18 +85,6 @@ internal static partial class GpuActorHost
     }
 
     private static void Say(string line) => Console.Error.WriteLine($"adasap-gpu-actor: {line}");
-
-    /// <summary>The process that started this one holds the other end open for as long as it lives.</summary>
-    private static async Task EndWithStandardInput(Action end)
-    {
-        var buffer = new byte[64];
-        await using var input = Console.OpenStandardInput();
-        while (await input.ReadAsync(buffer) > 0)
-        {
-            // Nothing is ever sent; only the end matters.
-        }
-        end();
-    }
 
     [LibraryImport("libc")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]

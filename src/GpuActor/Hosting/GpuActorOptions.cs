@@ -19,8 +19,7 @@ internal sealed record GpuActorOptions(
     string? Artifacts,
     string? DataFolder,
     string? LogFile,
-    TimeSpan? Linger,
-    bool ExitWithParent)
+    TimeSpan? Linger)
 {
     public bool IsLocal => Coordinator is null;
 
@@ -28,5 +27,5 @@ internal sealed record GpuActorOptions(
     public string? Host { get; init; }
 
     /// <summary>Whoever started it looks after it, and gets the terminal's signals.</summary>
-    public bool IsSupervised => IsLocal || ExitWithParent || LogFile is not null;
+    public bool IsSupervised => IsLocal || LogFile is not null;
 }

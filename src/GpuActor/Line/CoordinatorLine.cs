@@ -33,6 +33,7 @@ internal sealed class CoordinatorLine : ReceiveActor, IWithTimers
     private bool _complained;
     private int _inTransit;
     private long _since;
+    private long _tried;
     private TimeSpan _patience;
 
     public CoordinatorLine(LineSettings settings, Func<CoordinatorAddress?> find, OpenLine open, TimeProvider clock)
@@ -46,12 +47,18 @@ internal sealed class CoordinatorLine : ReceiveActor, IWithTimers
         Receive<Opened>(Take);
         Receive<NotOpened>(Drop);
         Receive<Closed>(_ => _inTransit--);
-        Receive<Joined>(m => m.Line == _number, _ => Hopeful());
+        Receive<Joined>(m => m.Line == _number, _ =>
+        {
+            Hopeful();
+            // What was said while the line was not a member yet may be lost.
+            _gpuActor.Tell(Actors.GpuActor.LineOpened.Instance, Self);
+        });
         Receive<Joined>(_ => { });
         Receive<Broken>(m => m.Line == _number && _line is not null, _ =>
         {
             _log.Warning("the cluster of the coordinator at {0} has removed this node; joining it anew", _to?.Address);
             Close();
+            LookForCoordinator();
         });
         Receive<Broken>(_ => { });
         Receive<LineActor.FromCoordinator>(m => m.Line == _number, Hear);
@@ -86,7 +93,7 @@ internal sealed class CoordinatorLine : ReceiveActor, IWithTimers
         }
         else if (_line is null && !_opening)
         {
-            if (silent >= RetryPause) Open(found);
+            if (_clock.GetElapsedTime(_tried) >= RetryPause) Open(found);
         }
         else if (silent >= _patience)
         {
@@ -105,6 +112,7 @@ internal sealed class CoordinatorLine : ReceiveActor, IWithTimers
         _opening = false;
         if (to is null || _inTransit >= MostInTransit) return;
         (_opening, _answered, _since) = (true, false, _clock.GetTimestamp());
+        _tried = _since;
         _inTransit++;
         var (number, self) = (++_number, Self);
         Task.Run(() => _open(number, to.Address, self))

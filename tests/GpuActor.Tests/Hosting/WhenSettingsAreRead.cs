@@ -43,5 +43,5 @@ public sealed class WhenSettingsAreRead : IDisposable
         Assert.Equal(address, find());
     }
 
-    private GpuActorOptions Options() => new(null, new("cpu/1"), "cpu", 1, null, _folder["store.db"], null, null, null, null, ExitWithParent: false);
+    private GpuActorOptions Options() => new(null, new("cpu/1"), "cpu", 1, null, _folder["store.db"], null, null, null, null);
 }

@@ -109,6 +109,14 @@ public sealed class WhenTheCoordinatorComesAndGoes : IAsyncLifetime
     }
 
     [Fact]
+    public async Task OnceAMember_TheGpuActorIsToldAgainThatTheLineIsNew()
+    {
+        await Opens("first");
+        _line.Tell(new CoordinatorLine.Joined(_lines.Opened[0].Number));
+        await _gpuActor.Next<AdaSapSweep.GpuActor.Actors.GpuActor.LineOpened>();
+    }
+
+    [Fact]
     public async Task ALineThatCannotBeBuilt_IsTriedAgain()
     {
         _lines.Fail = true;
