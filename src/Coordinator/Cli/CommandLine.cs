@@ -30,7 +30,7 @@ internal static class CommandLine
         {
             RunVerb.Create(), ResumeVerb.Create(), CoordinatorVerb.Create(), GpuActorVerb.Create(),
             PlanVerb.Create(), ResultsVerb.Create(), StatusVerb.Create(), WhyVerb.Create(),
-            RetryVerb.Create(), CancelVerb.Create(), ApplyVerb.Create(),
+            RetryVerb.Create(), CancelVerb.Create(), ApplyVerb.Create(), ExportVerb.Create(),
         };
         var help = root.Options.OfType<HelpOption>().Single();
         help.Action = new HelpWithExamples((HelpAction)help.Action!);

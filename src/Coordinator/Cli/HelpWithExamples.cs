@@ -19,6 +19,7 @@ internal sealed class HelpWithExamples(HelpAction usual) : SynchronousCommandLin
         ["retry"] = ["adasap retry", "adasap retry 3 8-12 --sweep quickstart"],
         ["cancel"] = ["adasap cancel 3 8-12", "adasap cancel --all --sweep quickstart"],
         ["apply"] = ["adasap apply sweep.yaml", "adasap apply sweep.yaml --store results.db"],
+        ["export"] = ["adasap export 3 --to networks", "adasap export --best clean_accuracy --sweep quickstart"],
         ["why"] = ["adasap why 3", "adasap why 5f427ff190 --sweep quickstart"],
     };
 

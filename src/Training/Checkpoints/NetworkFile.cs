@@ -4,12 +4,13 @@ using static TorchSharp.torch;
 namespace AdaSapSweep.Training.Checkpoints;
 
 /// <summary>
-/// A finished network in a file: its tensors, masks under <c>mask.</c> plus the weight's name (uint8), and the architecture as JSON in
-/// the metadata, because a pruned network has no constructor elsewhere.
+/// A finished network in a file: its tensors, masks under <c>mask.</c> plus the weight's name (uint8), and in the metadata, as JSON, the
+/// architecture, which we read, and the layers, which programs read that do not know it: a pruned network has no constructor elsewhere.
 /// </summary>
 public static class NetworkFile
 {
     internal const string ArchitectureKey = "architecture";
+    internal const string LayersKey = "layers";
     private const string MaskPrefix = "mask.";
 
     /// <param name="masks">By weight; empty for a dense network.</param>
@@ -18,7 +19,12 @@ public static class NetworkFile
         using var scope = NewDisposeScope();
         var tensors = NetworkTensors.Of(network);
         foreach (var (name, mask) in masks) tensors.Add(MaskPrefix + name, mask);
-        var metadata = new Dictionary<string, string> { ["format"] = "pt", [ArchitectureKey] = ArchitectureJson.Write(network.Blueprint) };
+        var metadata = new Dictionary<string, string>
+        {
+            ["format"] = "pt",
+            [ArchitectureKey] = ArchitectureJson.Write(network.Blueprint),
+            [LayersKey] = LayerListJson.Write(network.Blueprint),
+        };
         return AtomicFile.Write(path, stream => SafetensorsWriter.Write(stream, tensors, metadata));
     }
 

@@ -8,8 +8,8 @@ namespace AdaSapSweep.Training.Networks;
 /// </summary>
 internal static class ForwardPass
 {
-    private const double NormEpsilon = 1e-5;
-    private const double NormMomentum = 0.1;
+    internal const double NormEpsilon = 1e-5;
+    internal const double NormMomentum = 0.1;
 
     /// <param name="images">Normalised; disposed here.</param>
     /// <returns>Logits.</returns>

@@ -26,17 +26,19 @@ internal static class ASweepToExplain
 
     public static SweepPlan Plan() => PlannedSweep.Parse(Text, "the test's file", null).Plan;
 
-    public static string WriteTo(TemporaryFolder folder)
+    /// <param name="outcome">What the first trial's stages came to; null: nothing to speak of.</param>
+    public static string WriteTo(TemporaryFolder folder, Func<StageKey, StageOutcome>? outcome = null)
     {
+        outcome ??= _ => new([], [], [], null, 1, ImmutableSortedDictionary<string, string>.Empty);
         var clock = new ManualClock();
         using var store = SweepStore.Open(folder["store.db"], clock);
         var plan = Plan();
         var sweep = store.BeginSweep(plan, Text).Id;
         var (first, second) = (plan.Trials[0], plan.Trials[1]);
-        Succeed(store, clock, first.Stages[0], 1);
+        Succeed(store, clock, first.Stages[0], 1, outcome);
         Fail(store, clock, first.Stages[1], 1, FailureKind.Crash, "it broke", final: false);
-        Succeed(store, clock, first.Stages[1], 2);
-        Succeed(store, clock, first.Stages[2], 1);
+        Succeed(store, clock, first.Stages[1], 2, outcome);
+        Succeed(store, clock, first.Stages[2], 1, outcome);
         Fail(store, clock, second.Stages[1], 1, FailureKind.Diverged, "the loss is NaN", final: true);
         store.Commit([
             new StageSkipped(second.Stages[2], "adasap-prune failed", clock.GetUtcNow()),
@@ -45,10 +47,10 @@ internal static class ASweepToExplain
         return store.Path;
     }
 
-    private static void Succeed(SweepStore store, ManualClock clock, StageKey stage, int attempt)
+    private static void Succeed(SweepStore store, ManualClock clock, StageKey stage, int attempt, Func<StageKey, StageOutcome> outcome)
     {
         Grant(store, clock, stage, attempt);
-        store.Commit([new AttemptSucceeded(stage, new(attempt), new([], [], [], null, 1, ImmutableSortedDictionary<string, string>.Empty), clock.GetUtcNow())]);
+        store.Commit([new AttemptSucceeded(stage, new(attempt), outcome(stage), clock.GetUtcNow())]);
     }
 
     private static void Fail(SweepStore store, ManualClock clock, StageKey stage, int attempt, FailureKind kind, string reason, bool final)

@@ -75,6 +75,9 @@ public sealed class ResultsQuery
         row => new EpochRow(new(row.GetString(0)), row.GetString(1), row.GetInt32(2), row.GetString(3), row.Stored(4)),
         sweep.Value, trial.Value);
 
+    /// <summary>The stage that made a trial's final weights; null for a trial that trains nothing.</summary>
+    public TrainedStage? Trained(SweepId sweep, TrialId trial) => TrainedStage.Read(_sql, sweep, trial);
+
     public SweepCounts Counts(SweepId sweep) => _sql.InSnapshot(() => ReadCounts(sweep));
 
     /// <summary>The newest ones, oldest first.</summary>
