@@ -10,6 +10,8 @@ internal static class CommonOptions
 
     public static Argument<string> SweepFile() => new("sweep") { Description = "The sweep file, as examples/quickstart.yaml" };
 
+    public static Option<bool> Small() => new("--small") { Description = "The sweep that the file's block 'small' makes of it, as for a machine without a GPU" };
+
     public static Option<string> Store() => new("--store")
     {
         Description = "The store: one SQLite file that holds everything",

@@ -13,15 +13,16 @@ internal static class CoordinatorVerb
     {
         var sweep = CommonOptions.SweepFile();
         var data = CommonOptions.Data();
+        var small = CommonOptions.Small();
         var host = CommonOptions.Host("Name or address at which the GPU actors reach this machine; that of hocon/cluster.conf without it");
         var port = new Option<int?>("--port") { Description = "Port to listen at; that of hocon/cluster.conf without it, or 4053", HelpName = "PORT" };
         CommonOptions.Within(port, 1, MostPort);
-        var command = new Command("coordinator", "Run a sweep with the GPU actors that come, as from 'adasap gpu-actor' on other machines.") { sweep, data, host, port };
+        var command = new Command("coordinator", "Run a sweep with the GPU actors that come, as from 'adasap gpu-actor' on other machines.") { sweep, data, small, host, port };
         var flags = new RunFlags(command);
         command.SetAction((parsed, _) => CommandLine.Guard(async () =>
         {
             var settings = RunSettings.Read(flags.Hocon(parsed), null, null, null).Apart(parsed.GetValue(host), parsed.GetValue(port));
-            var planned = PlannedSweep.Read(parsed.GetValue(sweep)!, parsed.GetValue(data));
+            var planned = PlannedSweep.Read(parsed.GetValue(sweep)!, parsed.GetValue(data), parsed.GetValue(small));
             using var store = SweepStore.Open(parsed.GetValue(flags.Store)!, TimeProvider.System);
             return await flags.RunAsync(parsed, store, planned, settings, null);
         }));

@@ -13,7 +13,7 @@ internal sealed class HelpWithExamples(HelpAction usual) : SynchronousCommandLin
         ["resume"] = ["adasap resume", "adasap resume --sweep quickstart --retry-failed"],
         ["coordinator"] = ["adasap coordinator sweep.yaml --host gpu-master", "adasap coordinator sweep.yaml --config hocon/tls.conf --host gpu-master"],
         ["gpu-actor"] = ["adasap gpu-actor --coordinator gpu-master:4053 --devices cuda:0,cuda:1 --artifacts /mnt/sweeps/store.db.artifacts"],
-        ["plan"] = ["adasap plan examples/quickstart.yaml", "adasap plan sweep.yaml --format json"],
+        ["plan"] = ["adasap plan examples/quickstart.yaml", "adasap plan examples/adasap-radii.yaml --small", "adasap plan sweep.yaml --format json"],
         ["results"] = ["adasap results", "adasap results --sweep quickstart --format csv > results.csv"],
         ["status"] = ["adasap status", "adasap status --store results.db --format json"],
         ["retry"] = ["adasap retry", "adasap retry 3 8-12 --sweep quickstart"],

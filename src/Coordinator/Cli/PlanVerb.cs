@@ -19,6 +19,7 @@ internal static class PlanVerb
     {
         var sweep = CommonOptions.SweepFile();
         var data = CommonOptions.Data();
+        var small = CommonOptions.Small();
         var config = CommonOptions.Config();
         var format = CommonOptions.Format("table", "json");
         var all = new Option<bool>("--all") { Description = $"List every trial in the table, not only the first {TrialsShown}" };
@@ -29,7 +30,7 @@ internal static class PlanVerb
         CommonOptions.Within(slots, 1, MostSlots);
         var command = new Command("plan", "Show the trials and stages of a sweep, what sharing saves, and the time and disk that it will take. Runs nothing.")
         {
-            sweep, data, store, slots, devices, keep, budget, config, format, all,
+            sweep, data, small, store, slots, devices, keep, budget, config, format, all,
         };
         command.SetAction((parsed, _) => CommandLine.Guard(async () =>
         {
@@ -39,7 +40,7 @@ internal static class PlanVerb
                 Keep = ArtifactOptions.KeepOf(parsed.GetValue(keep)!),
                 DiskBudget = parsed.GetValue(budget) is { } size ? ArtifactOptions.Bytes(size) : settings.Scheduling.DiskBudget,
             };
-            var planned = PlannedSweep.Read(parsed.GetValue(sweep)!, parsed.GetValue(data));
+            var planned = PlannedSweep.Read(parsed.GetValue(sweep)!, parsed.GetValue(data), parsed.GetValue(small));
             foreach (var note in planned.Notes) await Console.Error.WriteLineAsync($"adasap: {note}");
             var path = parsed.GetValue(store) ?? (File.Exists(CommonOptions.DefaultStore) ? CommonOptions.DefaultStore : null);
             var prediction = Predict(planned.Plan, path, policy, settings.Slots.Count);

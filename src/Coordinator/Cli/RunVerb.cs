@@ -11,13 +11,14 @@ internal static class RunVerb
     {
         var sweep = CommonOptions.SweepFile();
         var data = CommonOptions.Data();
-        var command = new Command("run", "Run a sweep, or go on with it: what is done stays done.") { sweep, data };
+        var small = CommonOptions.Small();
+        var command = new Command("run", "Run a sweep, or go on with it: what is done stays done.") { sweep, data, small };
         var flags = new RunFlags(command);
         var devices = new DeviceFlags(command);
         command.SetAction((parsed, _) => CommandLine.Guard(async () =>
         {
             var settings = devices.Read(parsed, flags.Hocon(parsed));
-            var planned = PlannedSweep.Read(parsed.GetValue(sweep)!, parsed.GetValue(data));
+            var planned = PlannedSweep.Read(parsed.GetValue(sweep)!, parsed.GetValue(data), parsed.GetValue(small));
             using var store = SweepStore.Open(parsed.GetValue(flags.Store)!, TimeProvider.System);
             return await flags.RunAsync(parsed, store, planned, settings, devices.GpuActorConfig(parsed));
         }));

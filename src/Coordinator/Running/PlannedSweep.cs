@@ -12,17 +12,20 @@ namespace AdaSapSweep.Coordinator.Running;
 /// <param name="DataFolder">Absolute folder of the data set's files; null for rendered data.</param>
 internal sealed record PlannedSweep(SweepPlan Plan, string FileText, string? DataFolder, IReadOnlyList<string> Notes)
 {
+    /// <param name="small">The sweep that the file's block <c>small</c> makes of it.</param>
     /// <exception cref="UsageException">The file or the data set cannot be used; all mistakes of the file at once.</exception>
-    public static PlannedSweep Read(string path, string? dataFolder)
+    public static PlannedSweep Read(string path, string? dataFolder, bool small = false)
     {
-        var result = SweepFile.Read(path);
+        var result = SweepFile.Read(path, small);
         return Of(result, path, result.File is null ? "" : File.ReadAllText(path), dataFolder);
     }
 
     /// <param name="text">A sweep file's, word for word.</param>
     /// <param name="name">What to call it in messages.</param>
+    /// <param name="sweep">The name under which a store has it, which says whether it is the small shape; null: that of the file.</param>
     /// <exception cref="UsageException">The text or the data set cannot be used; all mistakes of the text at once.</exception>
-    public static PlannedSweep Parse(string text, string name, string? dataFolder) => Of(SweepFile.Parse(text), name, text, dataFolder);
+    public static PlannedSweep Parse(string text, string name, string? dataFolder, string? sweep = null) =>
+        Of(sweep is null ? SweepFile.Parse(text) : SweepFile.ParseAs(sweep, text), name, text, dataFolder);
 
     private static PlannedSweep Of(SweepFileResult result, string name, string text, string? dataFolder)
     {

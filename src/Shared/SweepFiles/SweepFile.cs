@@ -20,14 +20,15 @@ public sealed record SweepFile(
     ImmutableHashSet<string> NamedSettings)
 {
     /// <summary>Reads and checks a file. A user's mistake is never an exception.</summary>
-    public static SweepFileResult Read(string path)
+    /// <param name="small">The sweep that the block <c>small</c> makes of it.</param>
+    public static SweepFileResult Read(string path, bool small = false)
     {
         try
         {
             if (!File.Exists(path)) return Failed(Directory.Exists(path) ? "this is a folder, not a sweep file" : "there is no such file");
             using var stream = File.OpenRead(path);
             var bytes = new byte[YamlText.MaxBytes + 1];
-            return Parse(bytes.AsSpan(0, stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false)));
+            return Parse(bytes.AsSpan(0, stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false)), small);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -36,15 +37,31 @@ public sealed record SweepFile(
     }
 
     /// <summary>Checks a file's text.</summary>
-    public static SweepFileResult Parse(string text) => Parse(Encoding.UTF8.GetBytes(text));
+    public static SweepFileResult Parse(string text, bool small = false) => Parse(Encoding.UTF8.GetBytes(text), small);
 
-    /// <summary>Checks a file's content.</summary>
-    public static SweepFileResult Parse(ReadOnlySpan<byte> content)
+    /// <summary>Checks a file's text, which a store has under a name: that of the file, or of its small shape.</summary>
+    public static SweepFileResult ParseAs(string name, string text)
+    {
+        var whole = Parse(text);
+        return whole.File is { } file && file.Name != name && file.Name + SmallShape.Suffix == name ? Parse(text, small: true) : whole;
+    }
+
+    /// <summary>Checks a file's content; that of its small shape too, whichever is asked for.</summary>
+    public static SweepFileResult Parse(ReadOnlySpan<byte> content, bool small = false)
     {
         var errors = new ErrorList();
         var notes = new List<string>();
-        var root = YamlText.Decode(content, errors) is { } text ? YamlReader.Read(text, errors) : null;
-        var file = root is null ? null : new SweepFileChecker(errors, notes).Check(root);
+        if (YamlText.Decode(content, errors) is not { } text || YamlReader.Read(text, errors) is not { } root) return new(null, errors.Sorted(), []);
+        var file = new SweepFileChecker(errors, notes).Check(root);
+        if (SmallShape.Of(root, errors) is { } shape)
+        {
+            var (mistakes, remarks) = (new ErrorList(), new List<string>());
+            var reduced = new SweepFileChecker(mistakes, remarks).Check(shape.Root);
+            errors.AddOf(mistakes, shape.Lines);
+            if (small) (file, notes) = (reduced, remarks);
+        }
+        else if (small && !errors.Any) errors.Add(SourcePosition.WholeFile, $"there is no block '{SmallShape.Key}', which would say what --small changes");
+        if (errors.Any) file = null;
         return new(file, errors.Sorted(), file is null ? [] : [.. notes]);
     }
 

@@ -16,6 +16,14 @@ internal sealed class ErrorList
 
     public void Add(SourcePosition at, string message) => _errors.Add(new(at.Line, at.Column, message));
 
+    /// <summary>What is wrong with the small shape alone; outside its block it needs saying that it is that shape.</summary>
+    public void AddOf(ErrorList small, (int First, int Last) block)
+    {
+        var places = _errors.Select(e => (e.Line, e.Column)).ToHashSet();
+        foreach (var error in small._errors.Where(e => !places.Contains((e.Line, e.Column))))
+            _errors.Add(error.Line >= block.First && error.Line <= block.Last ? error : error with { Message = $"{error.Message} (with --small)" });
+    }
+
     /// <summary>In the order of the file; a hopeless file is cut off with a count.</summary>
     public ImmutableArray<SweepFileError> Sorted()
     {

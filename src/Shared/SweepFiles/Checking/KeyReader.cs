@@ -12,7 +12,7 @@ internal static class KeyReader
     public const string Exclude = "exclude";
     public const string Seed = "seed";
 
-    public static readonly ImmutableArray<string> TopLevel = ["name", "seeds", "data", "training", "evaluation", "defaults", "grids"];
+    public static readonly ImmutableArray<string> TopLevel = ["name", "seeds", "data", "training", "evaluation", "defaults", "grids", SmallShape.Key];
 
     private static readonly (string Where, IEnumerable<string> Keys)[] Homes =
     [
