@@ -117,12 +117,15 @@ public sealed record PerturbationSettings
 
     /// <summary>The criterion whose scores set the radii; null when the radius is uniform.</summary>
     public string? Criterion { get; init; }
+
+    /// <summary>A word of <see cref="GroupReductions"/> for the scores of coupled channels; null: the criterion's own way.</summary>
+    public string? GroupReduction { get; init; }
 }
 
-/// <summary>Removal of whole channels, in several cuts, down to a share of the dense parameters.</summary>
+/// <summary>Removal of whole channels, in several cuts, down to a share of what the dense network costs.</summary>
 public sealed record ChannelPruningSettings
 {
-    /// <summary><c>l2</c> or <c>taylor</c>.</summary>
+    /// <summary>A word of <see cref="Criteria"/>.</summary>
     public required string Criterion { get; init; }
 
     /// <summary>Parameters kept over parameters of the dense network, in (0, 1].</summary>
@@ -133,6 +136,20 @@ public sealed record ChannelPruningSettings
 
     /// <summary><c>exponential</c>: after cut r of R the share kept is sizeRatio^(r/R). <c>linear</c>. <c>one-shot</c>.</summary>
     public required string Schedule { get; init; }
+
+    /// <summary>A word of <see cref="GroupReductions"/>; null: the criterion's own way.</summary>
+    public string? GroupReduction { get; init; }
+
+    /// <summary>A word of <see cref="ScoreNormalisations"/>; null: the criterion's own.</summary>
+    public string? ScoreNormalisation { get; init; }
+
+    /// <summary>A word of <see cref="Rankings"/>; null: <c>global</c>.</summary>
+    public string? Ranking { get; init; }
+
+    /// <summary>
+    /// Weight of the scores before the last cut in those after it, in (0, 1); for scores from gradients. Null: they are forgotten at every cut.
+    /// </summary>
+    public double? ScoreMomentum { get; init; }
 }
 
 /// <summary>An unstructured mask over convolution and linear weights.</summary>

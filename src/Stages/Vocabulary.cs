@@ -11,10 +11,50 @@ public static class Architectures
 
 public static class Criteria
 {
+    public const string L1 = "l1";
     public const string L2 = "l2";
     public const string Taylor = "taylor";
+    public const string TaylorWeight = "taylor-weight";
+    public const string TaylorWeightAbs = "taylor-weight-abs";
+    public const string BnScale = "bn-scale";
+    public const string Fpgm = "fpgm";
+    public const string Random = "random";
 
-    public static readonly IReadOnlyList<string> All = [L2, Taylor];
+    public static readonly IReadOnlyList<string> All = [L1, L2, Taylor, TaylorWeight, TaylorWeightAbs, BnScale, Fpgm, Random];
+
+    /// <summary>Averaged over batches, as they are computed from gradients.</summary>
+    public static readonly IReadOnlyList<string> FromGradients = [Taylor, TaylorWeight, TaylorWeightAbs];
+}
+
+/// <summary>How the layers of coupled channels become one score. <c>default</c> is the criterion's own way.</summary>
+public static class GroupReductions
+{
+    public const string Default = "default";
+    public const string Sum = "sum";
+    public const string Mean = "mean";
+    public const string Max = "max";
+
+    public static readonly IReadOnlyList<string> All = [Default, Sum, Mean, Max];
+}
+
+/// <summary>What the scores of a group are divided by, so that groups can be compared. <c>default</c> is the criterion's own way.</summary>
+public static class ScoreNormalisations
+{
+    public const string Default = "default";
+    public const string None = "none";
+    public const string Mean = "mean";
+    public const string Max = "max";
+
+    public static readonly IReadOnlyList<string> All = [Default, None, Mean, Max];
+}
+
+/// <summary>Whether the lowest scores of the whole network go first, or the same share of every group.</summary>
+public static class Rankings
+{
+    public const string Global = "global";
+    public const string Layer = "layer";
+
+    public static readonly IReadOnlyList<string> All = [Global, Layer];
 }
 
 public static class DataSets

@@ -104,6 +104,8 @@ public class Shapes : Scoped
         var a = tensor(new float[] { 1, 2, 3, 4 }, [2, 2]);
         var b = tensor(new float[] { 1, 1, 0, 1 }, [2, 2]);
         Values.Equal([1, 3, 3, 7], a.matmul(b));
+        Values.Equal([0, 5, 5, 0], cdist(tensor(new double[] { 0, 0, 3, 4 }, [2, 2]), tensor(new double[] { 0, 0, 3, 4 }, [2, 2])));
+        Values.Equal([7], cdist(tensor(new double[] { 0, 0 }, [1, 2]), tensor(new double[] { 3, 4 }, [1, 2]), 1, compute_mode.donot_use_mm_for_euclid_dist));
         Values.Equal([1, 3, 3, 7], mm(a, b));
         Values.Equal([1, 3, 3, 7], einsum("ij,jk->ik", a, b));
         Values.Equal([5, 11], a.mv(tensor(new float[] { 1, 2 })));

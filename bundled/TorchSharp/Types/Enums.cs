@@ -15,6 +15,14 @@ public enum Padding : long
     Same = 1,
 }
 
+/// <summary>Whether distances are computed by a matrix product, which is faster and loses digits of small ones.</summary>
+public enum compute_mode
+{
+    use_mm_for_euclid_dist_if_necessary = 0,
+    use_mm_for_euclid_dist = 1,
+    donot_use_mm_for_euclid_dist = 2,
+}
+
 public static partial class torch
 {
     public enum RoundingMode

@@ -49,6 +49,7 @@ public sealed class AdaSapRecipe : IRecipe
         {
             Scope = scored ? settings.Word("scope") : null,
             Criterion = scored ? settings.Word("criterion") : null,
+            GroupReduction = scored ? ChannelParts.GroupReduction(settings) : null,
             RadiusOrder = scored && settings.Find("radius_order")?.Word is { } order and not RadiusOrders.Unimportant ? order : null,
         };
     }

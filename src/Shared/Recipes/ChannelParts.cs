@@ -6,15 +6,35 @@ namespace AdaSapSweep.Shared.Recipes;
 /// <summary>What every method that removes channels has in common, so that its trials can be compared at equal epochs and equal size.</summary>
 internal static class ChannelParts
 {
-    public static readonly IReadOnlyList<string> Keys = ["criterion", "size_ratio", "cuts", "pruning_schedule"];
+    public static readonly IReadOnlyList<string> Keys =
+        ["criterion", "group_reduction", "score_normalisation", "ranking", "score_momentum", "size_ratio", "cuts", "pruning_schedule"];
 
-    public static ChannelPruningSettings Pruning(SettingValues settings) => new()
+    public static ChannelPruningSettings Pruning(SettingValues settings)
     {
-        Criterion = settings.Word("criterion"),
-        SizeRatio = settings.Number("size_ratio"),
-        Cuts = settings.WholeNumber("cuts"),
-        Schedule = settings.Word("pruning_schedule"),
-    };
+        var ranking = Ranking(settings);
+        return new()
+        {
+            Criterion = settings.Word("criterion"),
+            SizeRatio = settings.Number("size_ratio"),
+            Cuts = settings.WholeNumber("cuts"),
+            Schedule = settings.Word("pruning_schedule"),
+            GroupReduction = GroupReduction(settings),
+            // Shares of a group are the same whatever its scores are divided by.
+            ScoreNormalisation = ranking is null ? Unless(settings, "score_normalisation", ScoreNormalisations.Default) : null,
+            Ranking = ranking,
+            ScoreMomentum = Criteria.FromGradients.Contains(settings.Word("criterion")) && settings.Find("score_momentum")?.Number is > 0 and var momentum
+                ? momentum
+                : null,
+        };
+    }
+
+    public static string? GroupReduction(SettingValues settings) =>
+        settings.Word("criterion") == Criteria.Random ? null : Unless(settings, "group_reduction", GroupReductions.Default);
 
     public static EvaluationSettings Evaluation(RecipeInput trial) => StageParts.Evaluation(trial, sizeRatio: trial.Settings.Number("size_ratio"));
+
+    private static string? Ranking(SettingValues settings) => Unless(settings, "ranking", Rankings.Global);
+
+    /// <summary>The default is left out, so that a key that is given it still means the same stage.</summary>
+    private static string? Unless(SettingValues settings, string key, string usual) => settings.Find(key)?.Word is { } word && word != usual ? word : null;
 }

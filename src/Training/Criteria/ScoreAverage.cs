@@ -3,20 +3,25 @@ using static TorchSharp.torch;
 namespace AdaSapSweep.Training.Criteria;
 
 /// <summary>
-/// Mean of gradient scores over the batches since the last cut. Everything stays on the device: a batch with a score that is not finite
-/// is skipped by multiplication, not by a question to the device.
+/// Mean of gradient scores over the batches since the last cut, and, when asked, with a share of what they were before it. Everything stays
+/// on the device: a batch with a score that is not finite is skipped by multiplication, not by a question to the device.
 /// </summary>
-public sealed class ScoreAverage : IDisposable
+/// <param name="momentum">Weight of the mean before a cut, in (0, 1); null: a cut starts afresh (HALP), as its channels' shares have moved.</param>
+public sealed class ScoreAverage(double? momentum = null) : IDisposable
 {
     /// <summary>Entry of <see cref="State"/> with the number of batches counted.</summary>
     public const string CountName = "count";
 
-    private readonly Dictionary<string, Tensor> _state = new(StringComparer.Ordinal);
+    private const string PastPrefix = "before:";
 
-    /// <summary>Sums by group, and the count: what a checkpoint keeps. Empty before the first batch.</summary>
-    public IReadOnlyDictionary<string, Tensor> State => _state;
+    private readonly Dictionary<string, Tensor> _sums = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Tensor> _past = new(StringComparer.Ordinal);
 
-    public bool IsEmpty => _state.Count == 0;
+    /// <summary>Sums by group, the count, and what a cut left: what a checkpoint keeps. Empty before the first batch.</summary>
+    public IReadOnlyDictionary<string, Tensor> State =>
+        _sums.Concat(_past.Select(p => KeyValuePair.Create(PastPrefix + p.Key, p.Value))).ToDictionary(StringComparer.Ordinal);
+
+    public bool IsEmpty => _sums.Count == 0;
 
     public void Add(IReadOnlyDictionary<string, Tensor> scores)
     {
@@ -24,32 +29,58 @@ public sealed class ScoreAverage : IDisposable
         var finite = scores.Values.Select(s => s.isfinite().all()).Aggregate((a, b) => a.logical_and(b));
         if (IsEmpty)
         {
-            foreach (var (group, score) in scores) _state.Add(group, zeros_like(score).DetachFromDisposeScope());
-            _state.Add(CountName, zeros_like(scores.Values.First().sum()).DetachFromDisposeScope());
+            foreach (var (group, score) in scores) _sums.Add(group, zeros_like(score).DetachFromDisposeScope());
+            _sums.Add(CountName, zeros_like(scores.Values.First().sum()).DetachFromDisposeScope());
         }
-        foreach (var (group, score) in scores) _state[group].add_(where(finite, score, zeros_like(score)));
-        _state[CountName].add_(finite.to(_state[CountName].dtype));
+        foreach (var (group, score) in scores) _sums[group].add_(where(finite, score, zeros_like(score)));
+        _sums[CountName].add_(finite.to(_sums[CountName].dtype));
     }
 
     /// <returns>By group: (channels).</returns>
+    /// <exception cref="InvalidOperationException">No batch was added yet.</exception>
     public Dictionary<string, Tensor> Mean()
     {
-        var count = _state[CountName].clamp_min(1);
-        return _state.Where(s => s.Key != CountName).ToDictionary(s => s.Key, s => s.Value.div(count), StringComparer.Ordinal);
+        if (IsEmpty) throw new InvalidOperationException("there are no scores before the first batch");
+        var count = _sums[CountName].clamp_min(1);
+        return _sums.Where(s => s.Key != CountName).ToDictionary(
+            s => s.Key, s => _past.TryGetValue(s.Key, out var past) ? past.mul(Kept).add(s.Value.div(count), 1 - Kept) : s.Value.div(count),
+            StringComparer.Ordinal);
     }
 
-    /// <summary>Forgets what it saw, as the channels that it speaks of are gone.</summary>
-    public void Restart()
+    /// <summary>Forgets what it saw, as the channels that it speaks of are gone; or keeps the mean of those that stayed.</summary>
+    /// <param name="removed">By group: indices before the cut.</param>
+    public void Cut(IReadOnlyDictionary<string, IReadOnlyCollection<int>> removed)
     {
-        foreach (var tensor in _state.Values) tensor.Dispose();
-        _state.Clear();
+        using var scope = NewDisposeScope();
+        var left = momentum is null || IsEmpty ? [] : Mean().ToDictionary(
+            m => m.Key, m => (removed.TryGetValue(m.Key, out var gone) ? Without(m.Value, gone) : m.Value).DetachFromDisposeScope());
+        Dispose();
+        foreach (var (group, mean) in left) _past.Add(group, mean);
     }
 
     public void Restore(IReadOnlyDictionary<string, Tensor> state)
     {
-        Restart();
-        foreach (var (name, tensor) in state) _state.Add(name, tensor.clone().DetachFromDisposeScope());
+        Dispose();
+        foreach (var (name, tensor) in state)
+        {
+            var own = tensor.clone().DetachFromDisposeScope();
+            if (name.StartsWith(PastPrefix, StringComparison.Ordinal)) _past.Add(name[PastPrefix.Length..], own);
+            else _sums.Add(name, own);
+        }
     }
 
-    public void Dispose() => Restart();
+    public void Dispose()
+    {
+        foreach (var tensor in _sums.Values.Concat(_past.Values)) tensor.Dispose();
+        _sums.Clear();
+        _past.Clear();
+    }
+
+    private double Kept => momentum ?? 0;
+
+    private static Tensor Without(Tensor scores, IReadOnlyCollection<int> gone)
+    {
+        var kept = Enumerable.Range(0, (int)scores.shape[0]).Except(gone).Select(c => (long)c).ToArray();
+        return scores.index_select(0, tensor(kept, [kept.Length], ScalarType.Int64).to(scores.device));
+    }
 }

@@ -28,7 +28,7 @@ internal sealed class ChannelCuts(ChannelPruningSettings settings, TrainingState
         var target = (long)Math.Round(PruningSchedule.KeptShare(settings, cut) * dense);
         var chosen = ChannelSelection.Choose(blueprint, Ranking(), target);
         ChannelSurgery.Remove(state.Network, chosen, state.Optimizer.Buffers);
-        state.Scores.Restart();
+        state.Scores.Cut(chosen);
         observer.Happened(StageEvents.ChannelsRemoved, new Dictionary<string, object>
         {
             ["step"] = state.Step,
@@ -41,14 +41,12 @@ internal sealed class ChannelCuts(ChannelPruningSettings settings, TrainingState
     private Dictionary<string, double[]> Ranking()
     {
         using var scope = NewDisposeScope();
-        var scores = ChannelScores.NeedsGradients(settings.Criterion)
-            ? state.Scores.Mean()
-            : ChannelScores.L2(state.Network.Blueprint.Groups, state.Network.Parameters);
-        return scores.ToDictionary(
+        var scores = StageScores.Of(state, settings.Criterion, settings.GroupReduction).ToDictionary(
             s => s.Key, s => Finite(s.Key, s.Value.to(ScalarType.Float64).cpu().data<double>().ToArray()), StringComparer.Ordinal);
+        return ScoreRanking.Of(scores, settings.Criterion, settings.ScoreNormalisation, settings.Ranking);
     }
 
     private double[] Finite(string group, double[] scores) => scores.All(double.IsFinite)
-        ? ChannelScores.ForGlobalRanking(settings.Criterion, scores)
+        ? scores
         : throw new DivergedException($"a score of group '{group}' is not a finite number at step {state.Step}");
 }

@@ -17,6 +17,9 @@ internal static class StageSeeds
     /// <summary>Random masks and random growth.</summary>
     public const string Mask = "mask";
 
+    /// <summary>Scores of the random criterion.</summary>
+    public const string Scores = "scores";
+
     /// <param name="number">Epoch or step.</param>
     /// <returns>At least 0.</returns>
     public static long Of(string stageKey, string purpose, long number = 0)

@@ -19,9 +19,11 @@ internal sealed class TrainingState : IDisposable
     private const string TicketSection = "ticket";
     private const string TotalsSection = "totals";
 
-    private TrainingState(TrainingSettings settings, Network network)
+    private TrainingState(TrainingSettings settings, Network network, string stageKey)
     {
         Network = network;
+        Scores = new ScoreAverage(settings.ChannelPruning?.ScoreMomentum);
+        RandomScores = new RandomScores(StageSeeds.Of(stageKey, StageSeeds.Scores));
         Optimizer = new SgdMomentum(settings.Optimizer);
         Totals = new RunningTotals(network.Device);
         Ticket = settings.TicketSearch is { } search ? new EarlyBird(search) : null;
@@ -31,8 +33,10 @@ internal sealed class TrainingState : IDisposable
 
     public SgdMomentum Optimizer { get; }
 
-    /// <summary>Taylor scores since the last cut; empty when no criterion needs them.</summary>
-    public ScoreAverage Scores { get; } = new();
+    /// <summary>Scores from gradients since the last cut; empty when no criterion needs them.</summary>
+    public ScoreAverage Scores { get; }
+
+    public RandomScores RandomScores { get; }
 
     public SparseMask? Mask { get; private init; }
 
@@ -54,7 +58,7 @@ internal sealed class TrainingState : IDisposable
     /// <param name="network">Taken over.</param>
     public static TrainingState Begin(TrainingSettings settings, Network network, string stageKey)
     {
-        var state = new TrainingState(settings, network)
+        var state = new TrainingState(settings, network, stageKey)
         {
             Mask = settings.Mask is { } mask ? Initial(mask, MaskableWeights(network), stageKey) : null,
         };
@@ -69,7 +73,7 @@ internal sealed class TrainingState : IDisposable
         var mask = checkpoint.Section(MaskSection);
         if (mask.Count > 0 != settings.Mask is not null)
             throw new InvalidDataException("the checkpoint's mask is not that of the settings");
-        var state = new TrainingState(settings, network)
+        var state = new TrainingState(settings, network, checkpoint.Facts.StageKey)
         {
             Mask = settings.Mask is null ? null : SparseMask.Restore(MaskableWeights(network), mask),
             EpochsDone = checkpoint.Facts.EpochsDone,
@@ -131,6 +135,7 @@ internal sealed class TrainingState : IDisposable
         Optimizer.Dispose();
         Totals.Dispose();
         Scores.Dispose();
+        RandomScores.Dispose();
         Mask?.Dispose();
     }
 

@@ -18,7 +18,7 @@ internal sealed class TrainingStep
     private readonly TrainingState _state;
     private readonly IReadOnlyList<NeuronGroup> _neurons;
     private readonly string[] _first;
-    private readonly bool _scores;
+    private readonly (string Criterion, string? Reduction)? _scored;
 
     private readonly int _microBatches;
 
@@ -27,10 +27,11 @@ internal sealed class TrainingStep
         (_settings, _state, _microBatches) = (settings, state, microBatches);
         var blueprint = state.Network.Blueprint;
         _neurons = NeuronGroup.Of(blueprint, settings.Perturbation?.Perturb ?? PerturbedParameters.Weights);
-        _scores = NeedsGradients(settings.Perturbation?.Criterion) || NeedsGradients(settings.ChannelPruning?.Criterion);
+        _scored = Scored(settings);
         _first = settings.Perturbation is null
             ? [.. state.Network.Parameters.Keys]
-            : [.. _neurons.SelectMany(n => n.Weights).Union(_scores ? blueprint.Groups.SelectMany(ChannelScores.GateParameters) : [])];
+            : [.. _neurons.SelectMany(n => n.Weights).Union(
+                _scored is { } scored ? blueprint.Groups.SelectMany(g => ChannelScores.GradientsRead(scored.Criterion, g)) : [])];
     }
 
     /// <summary>The caller holds a dispose scope around it.</summary>
@@ -47,7 +48,8 @@ internal sealed class TrainingStep
             _state.Totals.Add(loss, logits, part.Labels);
             return loss;
         });
-        if (_scores) _state.Scores.Add(ChannelScores.Taylor(network.Blueprint.Groups, network.Parameters, gradients));
+        if (_scored is { } scored)
+            _state.Scores.Add(ChannelScores.Of(scored.Criterion, network.Blueprint.Groups, network.Parameters, gradients, scored.Reduction));
         if (_settings.Perturbation is { } perturbation)
         {
             using var moved = new PerturbedWeights(network.Parameters, Steps(perturbation, gradients));
@@ -60,7 +62,23 @@ internal sealed class TrainingStep
         return gradients;
     }
 
-    private static bool NeedsGradients(string? criterion) => criterion is not null && ChannelScores.NeedsGradients(criterion);
+    /// <summary>The scores that the stage takes from its gradients; null when it needs none.</summary>
+    /// <exception cref="ArgumentException">Radii and cuts are to follow two kinds of them: only one average is kept.</exception>
+    private static (string Criterion, string? Reduction)? Scored(TrainingSettings settings)
+    {
+        var asked = new[]
+        {
+            (settings.Perturbation?.Criterion, settings.Perturbation?.GroupReduction), (settings.ChannelPruning?.Criterion, settings.ChannelPruning?.GroupReduction),
+        };
+        (string, string?)[] scored =
+            [.. asked.Where(a => a.Item1 is not null && ChannelScores.NeedsGradients(a.Item1)).Select(a => (a.Item1!, a.Item2)).Distinct()];
+        return scored.Length switch
+        {
+            0 => null,
+            1 => scored[0],
+            _ => throw new ArgumentException("radii and cuts of one stage follow one criterion where it needs gradients", nameof(settings)),
+        };
+    }
 
     private Tensor Attacked(BatchPart part, AttackSettings attack)
     {
@@ -103,7 +121,7 @@ internal sealed class TrainingStep
         var network = _state.Network;
         if (perturbation.Criterion is not { } criterion)
             return Radii.Uniform(_neurons, perturbation.RhoMax, network.Parameters.Values.First());
-        var scores = ChannelScores.NeedsGradients(criterion) ? _state.Scores.Mean() : ChannelScores.L2(network.Blueprint.Groups, network.Parameters);
+        var scores = StageScores.Of(_state, criterion, perturbation.GroupReduction);
         return Radii.Of(
             _neurons, scores, perturbation.RhoMin, perturbation.RhoMax, perturbation.Scope ?? ScoreScopes.Layer,
             perturbation.RadiusOrder ?? RadiusOrders.Unimportant);

@@ -13,7 +13,8 @@ public sealed class TheRecipes
     public void UseEveryKeyThatTheyList(string method)
     {
         // A key that changes no stage would make an axis of equal trials.
-        string[] withoutEffectAlone = ["milestones"];
+        // Milestones need their schedule, and the default criterion has no gradients to average.
+        string[] withoutEffectAlone = ["milestones", "score_momentum"];
         foreach (var definition in GridSettings.LayoutOf(method).Definitions.Where(d => !withoutEffectAlone.Contains(d.Name)))
         {
             var (before, after) = (Stages(method, ""), Stages(method, $"{definition.Name}: {Other(definition)}"));
@@ -64,6 +65,23 @@ public sealed class TheRecipes
         var perturbation = ((TrainingSettings)Stages("adasap", "rho_min: 0.2\n    rho_max: 0.2")[1].Settings).Perturbation!;
 
         Assert.Equal((null, null), (perturbation.Criterion, perturbation.Scope));
+    }
+
+    [Theory]
+    [InlineData("group_reduction: default\n    score_normalisation: default\n    ranking: global\n    score_momentum: 0.9", null, null, null, null)]
+    [InlineData("criterion: taylor\n    score_momentum: 0", null, null, null, null)]
+    [InlineData("criterion: taylor\n    group_reduction: max\n    score_normalisation: none\n    score_momentum: 0.9", "max", "none", null, 0.9)]
+    [InlineData("ranking: layer\n    score_normalisation: none", null, null, "layer", null)]
+    [InlineData("criterion: random\n    group_reduction: max\n    score_momentum: 0.9", null, null, null, null)]
+    public void ThatPrune_LeaveOutWhatMakesNoDifference(string lines, string? reduction, string? normalisation, string? ranking, double? momentum)
+    {
+        foreach (var method in new[] { "adasap", "sgd-prune" })
+        {
+            var pruning = ((TrainingSettings)Stages(method, lines)[2].Settings).ChannelPruning!;
+            Assert.Equal(
+                (reduction, normalisation, ranking, momentum),
+                (pruning.GroupReduction, pruning.ScoreNormalisation, pruning.Ranking, pruning.ScoreMomentum));
+        }
     }
 
     [Theory]

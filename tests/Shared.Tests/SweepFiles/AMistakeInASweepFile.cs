@@ -39,7 +39,7 @@ public sealed class AMistakeInASweepFile
     [InlineData("augment: yes", "5:14: 'augment' must be true or false, not 'yes'")]
     [InlineData("augment: \"true\"", "5:14: 'augment' must be true or false, not the text \"true\"; remove the quotes")]
     [InlineData("criterion: tailor", "5:16: 'criterion' has no value 'tailor'; did you mean 'taylor'?")]
-    [InlineData("criterion: random", "5:16: 'criterion' has no value 'random'; it can be l2 or taylor")]
+    [InlineData("criterion: gamma", "5:16: 'criterion' has no value 'gamma'; it can be l1, l2, taylor, taylor-weight, taylor-weight-abs, bn-scale, fpgm or random")]
     [InlineData("milestones: [0.5, 0.5]", "5:23: 'milestones' lists the value 0.5 twice")]
     [InlineData("milestones: []", "5:17: 'milestones' has an empty list; give at least one value")]
     [InlineData("milestones: [[0.5], [0.5]]", "5:25: 'milestones' lists the value [0.5] twice")]

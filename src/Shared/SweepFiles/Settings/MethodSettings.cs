@@ -20,6 +20,19 @@ public static class MethodSettings
         Setting.Integer("robust_epochs", 18, 0, MaxEpochs, "Epochs after pruning, in `adasap` of uniform perturbation; 0 leaves the step out."),
         Setting.Number("finetune_learning_rate", 0.01, TrainingSection.LearningRates, "Peak learning rate of every stage after pretraining."),
         Setting.Word("criterion", Criteria.L2, Criteria.All, "Score that sets the radii and chooses the channels to remove."),
+        Setting.Word("group_reduction", null, GroupReductions.All, "How the layers of coupled channels become one score.") with
+        {
+            DefaultText = "`default`: the criterion's own way",
+        },
+        Setting.Word("score_normalisation", null, ScoreNormalisations.All, "What the scores of a group are divided by before groups are compared.") with
+        {
+            DefaultText = "`default`: mean for l1, l2 and fpgm, else none",
+        },
+        Setting.Word("ranking", null, Rankings.All, "The lowest scores of the network go first, or the same share of every group.") with { DefaultText = "`global`" },
+        Setting.Number("score_momentum", null, new(0, 1, MaxOpen: true), "Weight of the scores before a cut in those after it; of scores from gradients.") with
+        {
+            DefaultText = "0: forgotten at every cut",
+        },
         Setting.Number("size_ratio", 0.5, new(0, 1, MinOpen: true), "Parameters kept, as a share of the dense network's."),
         Setting.Number("rho_max", 0.5, Radius, "Radius of the least important neuron."),
         Setting.Number("rho_min", null, Radius, "Radius of the most important neuron.") with
