@@ -11,6 +11,9 @@ public sealed record TrainingSettings : IStageSettings
     /// <summary>A name from <see cref="Architectures"/>.</summary>
     public required string Architecture { get; init; }
 
+    /// <summary><c>cifar</c> or <c>imagenet</c>; null: what the side of the images asks for (<see cref="Stems.Choose"/>).</summary>
+    public string? Stem { get; init; }
+
     /// <summary>The trial's seed: initial weights, data order, augmentation and attack starts derive from it and the stage key.</summary>
     public required long Seed { get; init; }
 

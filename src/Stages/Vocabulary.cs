@@ -5,8 +5,50 @@ public static class Architectures
 {
     public const string ResNet8 = "resnet8";
     public const string ResNet20 = "resnet20";
+    public const string ResNet32 = "resnet32";
+    public const string ResNet56 = "resnet56";
+    public const string ResNet18 = "resnet18";
+    public const string ResNet34 = "resnet34";
+    public const string ResNet50 = "resnet50";
+    public const string PreActResNet18 = "preact-resnet18";
+    public const string Vgg8 = "vgg8-bn";
+    public const string Vgg11 = "vgg11-bn";
+    public const string Vgg16 = "vgg16-bn";
+    public const string WideResNet28 = "wrn-28-10";
+    public const string WideResNet34 = "wrn-34-10";
+    public const string MobileNetV1 = "mobilenet-v1";
+    public const string MobileNetV2 = "mobilenet-v2";
 
-    public static readonly IReadOnlyList<string> All = [ResNet8, ResNet20];
+    public static readonly IReadOnlyList<string> All =
+    [
+        ResNet8, ResNet20, ResNet32, ResNet56, ResNet18, ResNet34, ResNet50, PreActResNet18, Vgg8, Vgg11, Vgg16,
+        WideResNet28, WideResNet34, MobileNetV1, MobileNetV2,
+    ];
+
+    /// <summary>Those of two forms, one of them for large images; the others have the CIFAR form alone.</summary>
+    public static readonly IReadOnlyList<string> WithImageNetStem = [ResNet18, ResNet34, ResNet50, Vgg11, Vgg16, MobileNetV1, MobileNetV2];
+}
+
+/// <summary>The forms of an architecture: how it takes in small and large images; for VGG, its classifier.</summary>
+public static class Stems
+{
+    public const string Auto = "auto";
+    public const string Cifar = "cifar";
+    public const string ImageNet = "imagenet";
+
+    /// <summary>From this side in pixels the automatic choice is the ImageNet form.</summary>
+    public const int ImageNetFrom = 96;
+
+    public static readonly IReadOnlyList<string> All = [Auto, Cifar, ImageNet];
+
+    /// <param name="asked">A word of <see cref="All"/>, or null for <see cref="Auto"/>.</param>
+    /// <param name="side">Pixels of an image's side.</param>
+    /// <returns><see cref="Cifar"/> or <see cref="ImageNet"/>.</returns>
+    public static string Choose(string? asked, string architecture, int side) =>
+        !Architectures.WithImageNetStem.Contains(architecture) ? Cifar
+        : asked is Cifar or ImageNet ? asked
+        : side >= ImageNetFrom ? ImageNet
+        : Cifar;
 }
 
 public static class Criteria
@@ -63,6 +105,9 @@ public static class DataSets
     public const string Cifar10 = "cifar10";
 
     public static readonly IReadOnlyList<string> All = [Shapes, Cifar10];
+
+    /// <returns>Pixels of an image's side; null where only the files tell.</returns>
+    public static int? SideOf(DataSettings data) => data.ImageSize ?? (data.Name == Cifar10 ? 32 : null);
 }
 
 public static class CorruptionKinds

@@ -45,7 +45,7 @@ public sealed class StageSpec : IEquatable<StageSpec>
     [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public string DataFingerprint => _content.Class.DataFingerprint;
 
-    /// <summary>Planned work in units of one forward pass over one training image of the network; orders and estimates stages, never part of the key.</summary>
+    /// <summary>Planned work in units of one forward pass of one image through resnet20; orders and estimates stages, never part of the key.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public double Work => _content.Work;
 

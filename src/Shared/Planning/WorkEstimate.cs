@@ -4,13 +4,13 @@ using AdaSapSweep.Stages;
 namespace AdaSapSweep.Shared.Planning;
 
 /// <summary>
-/// Work of a stage in forward passes of one image through the dense network. A backward pass counts as two, so a step costs
+/// Work of a stage in forward passes of one image through the dense network, weighted by its MACs against resnet20's. A backward pass counts as two, so a step costs
 /// 3 an image, a sharpness-aware step 6, and a k-step attack 2k on top (it needs no gradient of the weights). Removed
 /// channels and masks are not credited: the estimate orders stages and tells how far a sweep is, no more.
 /// </summary>
 public static class WorkEstimate
 {
-    public static double Of(IStageSettings settings, LocatedDataSet data) => settings switch
+    public static double Of(IStageSettings settings, LocatedDataSet data) => NetworkSizes.PassesOfResNet20(settings) * settings switch
     {
         TrainingSettings training => training.Epochs * (double)data.TrainImages * StepOf(training),
         EvaluationSettings evaluation => Of(evaluation, data.TestImages),

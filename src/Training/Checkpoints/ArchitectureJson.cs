@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using AdaSapSweep.Stages;
 using AdaSapSweep.Training.Networks;
 
@@ -16,7 +17,8 @@ internal static class ArchitectureJson
         new Document(
             blueprint.Architecture, blueprint.Classes, [.. blueprint.Normalisation.Mean], [.. blueprint.Normalisation.Deviation],
             new SortedDictionary<string, int>(blueprint.Widths, StringComparer.Ordinal),
-            new SortedDictionary<string, int[]>(blueprint.Maps.ToDictionary(m => m.Key, m => m.Value.ToArray()), StringComparer.Ordinal)),
+            new SortedDictionary<string, int[]>(blueprint.Maps.ToDictionary(m => m.Key, m => m.Value.ToArray()), StringComparer.Ordinal),
+            blueprint.Stem == Stems.Cifar ? null : blueprint.Stem),
         Options);
 
     /// <exception cref="InvalidDataException">Not the description of a network that can be built.</exception>
@@ -28,7 +30,7 @@ internal static class ArchitectureJson
             if (!Architectures.All.Contains(read.Architecture))
                 throw new InvalidDataException($"architecture '{read.Architecture}' is not known");
             if (read.Classes is < 2 or > MaxClasses) throw new InvalidDataException($"{read.Classes} classes");
-            var dense = NetworkCatalog.Blueprint(read.Architecture, read.Classes, new InputNormalisation(read.Mean, read.Deviation));
+            var dense = NetworkCatalog.Blueprint(read.Architecture, read.Classes, new InputNormalisation(read.Mean, read.Deviation), read.Stem ?? Stems.Cifar);
             var blueprint = dense with
             {
                 Widths = Checked(read.Widths, dense),
@@ -69,5 +71,6 @@ internal static class ArchitectureJson
 
     private sealed record Document(
         string Architecture, int Classes, double[] Mean, double[] Deviation,
-        SortedDictionary<string, int> Widths, SortedDictionary<string, int[]> Maps);
+        SortedDictionary<string, int> Widths, SortedDictionary<string, int[]> Maps,
+        [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Stem = null);
 }

@@ -9,8 +9,6 @@ namespace AdaSapSweep.Training.Checkpoints;
 /// </summary>
 internal static class LayerListJson
 {
-    private const string Relu = "relu";
-
     public static string Write(Blueprint blueprint) =>
         new JsonArray([.. blueprint.Layers.Select(layer => (JsonNode)Describe(layer, blueprint))]).ToJsonString();
 
@@ -34,7 +32,7 @@ internal static class LayerListJson
                 described["channels"] = blueprint.WidthOf(norm.Group);
                 described["eps"] = ForwardPass.NormEpsilon;
                 described["momentum"] = ForwardPass.NormMomentum;
-                described["activation"] = norm.Relu ? Relu : null;
+                described["activation"] = Name(norm.Activation);
                 break;
             case Addition addition:
                 described["op"] = "addition";
@@ -42,7 +40,21 @@ internal static class LayerListJson
                 described["channels"] = blueprint.WidthOf(addition.Group);
                 described["stride"] = addition.Stride;
                 described["map"] = addition.IsMapped ? new JsonArray([.. blueprint.Maps[addition.Name].Select(source => (JsonNode)source)]) : null;
-                described["activation"] = Relu;
+                described["activation"] = Name(addition.Activation);
+                break;
+            case MaxPool pool:
+                described["op"] = "max_pool";
+                described["kernel"] = pool.Kernel;
+                described["stride"] = pool.Stride;
+                described["padding"] = pool.Padding;
+                break;
+            case AdaptiveAverage grid:
+                described["op"] = "adaptive_average";
+                described["side"] = grid.Side;
+                break;
+            case Dropout dropout:
+                described["op"] = "dropout";
+                described["share"] = dropout.Share;
                 break;
             case GlobalAverage:
                 described["op"] = "global_average";
@@ -52,11 +64,19 @@ internal static class LayerListJson
                 described["in_features"] = blueprint.WidthOf(linear.InGroup) * linear.ColumnsPerChannel;
                 described["out_features"] = linear.OutGroup is null ? blueprint.Classes : blueprint.WidthOf(linear.OutGroup);
                 described["bias"] = true;
-                described["activation"] = null;
+                described["activation"] = Name(linear.Activation);
                 break;
             default:
                 throw new ArgumentOutOfRangeException(nameof(layer), layer.GetType().Name, "a layer of unknown kind");
         }
         return described;
     }
+
+    private static string? Name(Activation activation) => activation switch
+    {
+        Activation.None => null,
+        Activation.Relu => "relu",
+        Activation.Relu6 => "relu6",
+        _ => throw new ArgumentOutOfRangeException(nameof(activation), activation, "not an activation"),
+    };
 }

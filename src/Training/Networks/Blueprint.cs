@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using AdaSapSweep.Stages;
 
 namespace AdaSapSweep.Training.Networks;
 
@@ -10,9 +11,15 @@ public sealed record Blueprint
 {
     public required string Architecture { get; init; }
 
+    /// <summary>A name from <see cref="Stems"/>: the form of an architecture that has two.</summary>
+    public required string Stem { get; init; }
+
     public required int Classes { get; init; }
 
     public required InputNormalisation Normalisation { get; init; }
+
+    /// <summary>How fresh weights are drawn.</summary>
+    public required Initialisation Initialisation { get; init; }
 
     public required ImmutableArray<Layer> Layers { get; init; }
 
@@ -27,19 +34,25 @@ public sealed record Blueprint
     /// <summary>By <see cref="Addition"/>: for each channel of the sum, the shortcut channel that reaches it, or -1.</summary>
     public required ImmutableDictionary<string, ImmutableArray<int>> Maps { get; init; }
 
+    /// <summary>By layer: the values that nothing reads after it.</summary>
+    internal ImmutableArray<ImmutableArray<int>> LastReads { get; private init; }
+
     /// <param name="widths">Channels of each group that the layers mention.</param>
-    public static Blueprint Create(
-        string architecture, int classes, InputNormalisation normalisation, IEnumerable<Layer> layers, IReadOnlyDictionary<string, int> widths)
+    internal static Blueprint Create(
+        NetworkIdentity identity, Initialisation initialisation, IEnumerable<Layer> layers, IReadOnlyDictionary<string, int> widths)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(classes, 2);
+        ArgumentOutOfRangeException.ThrowIfLessThan(identity.Classes, 2, "classes");
         ImmutableArray<Layer> all = [.. layers];
         var dense = widths.ToImmutableDictionary(StringComparer.Ordinal);
         return new Blueprint
         {
-            Architecture = architecture,
-            Classes = classes,
-            Normalisation = normalisation,
+            Architecture = identity.Architecture,
+            Stem = identity.Stem,
+            Classes = identity.Classes,
+            Normalisation = identity.Normalisation,
+            Initialisation = initialisation,
             Layers = all,
+            LastReads = ValueLifetimes.Of(all),
             Groups = ChannelGroups.Of(all),
             DenseWidths = dense,
             Widths = dense,

@@ -18,35 +18,35 @@ internal static class ChannelGroups
 
     private static IEnumerable<(string Group, GroupMember Member)> MembersOf(Layer layer) => layer switch
     {
-        Convolution { Depthwise: true } conv => [(conv.OutGroup, new($"{conv.Name}.weight", 0, MemberRole.Depthwise)), .. BiasOf(conv)],
+        Convolution { Depthwise: true } conv => [(conv.OutGroup, new(conv.Weight, 0, MemberRole.Depthwise)), .. BiasOf(conv)],
         Convolution conv =>
         [
-            .. conv.InGroup is null ? [] : Consumer(conv.InGroup, conv.Name, 1),
-            (conv.OutGroup, new($"{conv.Name}.weight", 0, MemberRole.Producer)),
+            .. conv.InGroup is null ? [] : Consumer(conv.InGroup, conv, 1),
+            (conv.OutGroup, new(conv.Weight, 0, MemberRole.Producer)),
             .. BiasOf(conv),
         ],
         BatchNorm norm =>
         [
-            (norm.Group, new($"{norm.Name}.weight", 0, MemberRole.NormScale)),
-            (norm.Group, new($"{norm.Name}.bias", 0, MemberRole.NormShift)),
-            (norm.Group, new($"{norm.Name}.running_mean", 0, MemberRole.NormStatistic)),
-            (norm.Group, new($"{norm.Name}.running_var", 0, MemberRole.NormStatistic)),
+            (norm.Group, new(norm.Weight, 0, MemberRole.NormScale)),
+            (norm.Group, new(norm.Shift, 0, MemberRole.NormShift)),
+            (norm.Group, new(norm.RunningMean, 0, MemberRole.NormStatistic)),
+            (norm.Group, new(norm.RunningVariance, 0, MemberRole.NormStatistic)),
         ],
         Linear linear =>
         [
-            .. Consumer(linear.InGroup, linear.Name, linear.ColumnsPerChannel),
-            .. linear.OutGroup is null ? [] : HiddenRows(linear.OutGroup, linear.Name),
+            .. Consumer(linear.InGroup, linear, linear.ColumnsPerChannel),
+            .. linear.OutGroup is null ? [] : HiddenRows(linear.OutGroup, linear),
         ],
-        Addition or GlobalAverage => [],
+        Addition or MaxPool or GlobalAverage or AdaptiveAverage or Dropout => [],
         _ => throw new ArgumentOutOfRangeException(nameof(layer), layer.GetType().Name, "a layer of unknown kind"),
     };
 
     private static IEnumerable<(string Group, GroupMember Member)> BiasOf(Convolution conv) =>
-        conv.Bias ? [(conv.OutGroup, new($"{conv.Name}.bias", 0, MemberRole.ProducerBias))] : [];
+        conv.Bias ? [(conv.OutGroup, new(conv.Shift, 0, MemberRole.ProducerBias))] : [];
 
-    private static IEnumerable<(string Group, GroupMember Member)> Consumer(string group, string layer, int slices) =>
-        [(group, new($"{layer}.weight", 1, MemberRole.Consumer, slices))];
+    private static IEnumerable<(string Group, GroupMember Member)> Consumer(string group, WeightedLayer layer, int slices) =>
+        [(group, new(layer.Weight, 1, MemberRole.Consumer, slices))];
 
-    private static IEnumerable<(string Group, GroupMember Member)> HiddenRows(string group, string layer) =>
-        [(group, new($"{layer}.weight", 0, MemberRole.Producer)), (group, new($"{layer}.bias", 0, MemberRole.ProducerBias))];
+    private static IEnumerable<(string Group, GroupMember Member)> HiddenRows(string group, WeightedLayer layer) =>
+        [(group, new(layer.Weight, 0, MemberRole.Producer)), (group, new(layer.Shift, 0, MemberRole.ProducerBias))];
 }

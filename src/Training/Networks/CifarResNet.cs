@@ -6,29 +6,19 @@ namespace AdaSapSweep.Training.Networks;
 /// </summary>
 internal static class CifarResNet
 {
-    public static Blueprint Of(string architecture, int blocksPerStage, int classes, InputNormalisation normalisation)
+    public static Blueprint Of(NetworkIdentity identity, int blocksPerStage)
     {
-        var layers = new List<Layer>();
-        var widths = new Dictionary<string, int> { ["s1"] = 16, ["s2"] = 32, ["s3"] = 64 };
-        var value = 0;
-        layers.Add(new Convolution("conv1", value, ++value, null, "s1", Kernel: 3, Stride: 1));
-        layers.Add(new BatchNorm("bn1", value, ++value, "s1", Relu: true));
-        var stream = "s1";
+        var net = new NetworkBuilder();
+        var stream = net.Norm("bn1", net.Convolution("conv1", NetworkBuilder.Images, net.Group("s1", 16), 3), Activation.Relu);
         for (var stage = 1; stage <= 3; stage++)
             for (var block = 0; block < blocksPerStage; block++)
             {
-                var name = $"layer{stage}.{block}";
-                var (inner, next, stride, shortcut) = ($"{name}.inner", $"s{stage}", stage > 1 && block == 0 ? 2 : 1, value);
-                widths.Add(inner, widths[next]);
-                layers.Add(new Convolution($"{name}.conv1", value, ++value, stream, inner, Kernel: 3, stride));
-                layers.Add(new BatchNorm($"{name}.bn1", value, ++value, inner, Relu: true));
-                layers.Add(new Convolution($"{name}.conv2", value, ++value, inner, next, Kernel: 3, Stride: 1));
-                layers.Add(new BatchNorm($"{name}.bn2", value, ++value, next, Relu: false));
-                layers.Add(new Addition($"{name}.shortcut", value, shortcut, ++value, next, stream, stride));
-                stream = next;
+                var (name, stride, width) = ($"layer{stage}.{block}", stage > 1 && block == 0 ? 2 : 1, 8 << stage);
+                var inner = net.Convolution($"{name}.conv1", stream, net.Group($"{name}.inner", width), 3, stride);
+                inner = net.Norm($"{name}.bn1", inner, Activation.Relu);
+                var sum = net.Norm($"{name}.bn2", net.Convolution($"{name}.conv2", inner, net.Group($"s{stage}", width), 3), Activation.None);
+                stream = net.Addition($"{name}.shortcut", sum, stream, Activation.Relu, stride);
             }
-        layers.Add(new GlobalAverage("pool", value, ++value, stream));
-        layers.Add(new Linear("linear", value, ++value, stream));
-        return Blueprint.Create(architecture, classes, normalisation, layers, widths);
+        return net.Classifier("linear", net.GlobalAverage("pool", stream), identity, Initialisation.He);
     }
 }

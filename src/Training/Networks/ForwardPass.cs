@@ -12,67 +12,67 @@ internal static class ForwardPass
     internal const double NormMomentum = 0.1;
 
     /// <param name="images">Normalised; disposed here.</param>
+    /// <param name="dropout">Draws by the name of a dropout; null: nothing is dropped.</param>
     /// <returns>Logits.</returns>
-    public static Tensor Run(Network network, Tensor images, BatchNormMode mode)
+    public static Tensor Run(Network network, Tensor images, BatchNormMode mode, IReadOnlyDictionary<string, Tensor>? dropout)
     {
-        var layers = network.Blueprint.Layers;
+        var (layers, lastReads) = (network.Blueprint.Layers, network.Blueprint.LastReads);
         var values = new Tensor?[layers[^1].Output + 1];
         values[0] = images;
         for (var l = 0; l < layers.Length; l++)
         {
-            var layer = layers[l];
-            values[layer.Output] = Apply(layer, network, values, mode);
-            foreach (var read in layer.Reads)
-                if (!IsReadAfter(l, read))
-                {
-                    if (!ReferenceEquals(values[read], values[layer.Output])) values[read]!.Dispose();
-                    values[read] = null;
-                }
+            var output = values[layers[l].Output] = Apply(layers[l], network, values, mode, dropout);
+            foreach (var read in lastReads[l])
+            {
+                if (!ReferenceEquals(values[read], output)) values[read]!.Dispose();
+                values[read] = null;
+            }
         }
         return values[^1]!;
-
-        bool IsReadAfter(int l, int value)
-        {
-            for (var later = l + 1; later < layers.Length; later++)
-                if (layers[later].Input == value || layers[later] is Addition addition && addition.Shortcut == value) return true;
-            return false;
-        }
     }
 
-    private static Tensor Apply(Layer layer, Network network, Tensor?[] values, BatchNormMode mode)
+    private static Tensor Apply(Layer layer, Network network, Tensor?[] values, BatchNormMode mode, IReadOnlyDictionary<string, Tensor>? dropout)
     {
         var input = values[layer.Input]!;
         return layer switch
         {
             Convolution conv => conv2d(
-                input, network[$"{conv.Name}.weight"], conv.Bias ? network[$"{conv.Name}.bias"] : null!,
+                input, network[conv.Weight], conv.Bias ? network[conv.Shift] : null!,
                 strides: [conv.Stride, conv.Stride], padding: [conv.Kernel / 2, conv.Kernel / 2],
                 groups: conv.Depthwise ? network.Blueprint.WidthOf(conv.OutGroup) : 1),
-            BatchNorm norm => Normalise(norm, network, input, mode),
-            Addition addition => Add(addition, network, input, values[addition.Shortcut]!),
+            BatchNorm norm => Normalise(norm, network, input, mode).Then(norm.Activation),
+            Addition addition => Add(addition, network, input, values[addition.Shortcut]!).Then(addition.Activation),
+            MaxPool pool => Pool(pool, input),
             GlobalAverage => input.mean([2, 3]),
-            Linear fully => linear(input.flatten(1), network[$"{fully.Name}.weight"], network[$"{fully.Name}.bias"]),
+            AdaptiveAverage grid => adaptive_avg_pool2d(input, [grid.Side, grid.Side]),
+            Dropout drop => dropout is null ? input : Drop(input, dropout[drop.Name], drop.Share),
+            Linear fully => linear(input.flatten(1), network[fully.Weight], network[fully.Shift]).Then(fully.Activation),
             _ => throw new ArgumentOutOfRangeException(nameof(layer), layer.GetType().Name, "a layer of unknown kind"),
         };
     }
 
-    private static Tensor Normalise(BatchNorm norm, Network network, Tensor input, BatchNormMode mode)
-    {
+    private static Tensor Normalise(BatchNorm norm, Network network, Tensor input, BatchNormMode mode) =>
         // Momentum 0 keeps the running statistics bit for bit while the batch's own normalise.
-        var output = batch_norm(
-            input, network[$"{norm.Name}.running_mean"], network[$"{norm.Name}.running_var"],
-            network[$"{norm.Name}.weight"], network[$"{norm.Name}.bias"],
+        batch_norm(
+            input, network[norm.RunningMean], network[norm.RunningVariance], network[norm.Weight], network[norm.Shift],
             training: mode != BatchNormMode.Eval, momentum: mode == BatchNormMode.Train ? NormMomentum : 0, eps: NormEpsilon);
-        if (norm.Relu) output.relu_();
-        return output;
-    }
 
-    /// <summary>In place: the input is a batch norm's output, which nothing else reads and no gradient needs.</summary>
+    /// <summary>In place: the input is the output of a convolution or a batch norm, which nothing else reads and no gradient needs.</summary>
     private static Tensor Add(Addition addition, Network network, Tensor input, Tensor shortcut)
     {
         if (addition.IsMapped) network.ShortcutOf(addition).AddTo(input, shortcut);
         else input.add_(shortcut);
-        input.relu_();
         return input;
+    }
+
+    private static Tensor Pool(MaxPool pool, Tensor input) => pool.IsIdentity(Math.Min(input.shape[2], input.shape[3]))
+        ? input
+        : max_pool2d(input, [pool.Kernel, pool.Kernel], [pool.Stride, pool.Stride], [pool.Padding, pool.Padding]);
+
+    /// <param name="draws">(N, channels before any cut): as many are drawn whatever is gone.</param>
+    private static Tensor Drop(Tensor input, Tensor draws, double share)
+    {
+        using var scale = draws.narrow(1, 0, input.shape[1]).ge(share).to(input.dtype).div_(1 - share);
+        return input.mul(scale);
     }
 }

@@ -56,18 +56,22 @@ public sealed class Network : IDisposable
     public static Network Create(Blueprint blueprint, long seed, Device device, ScalarType type = ScalarType.Float32)
     {
         using var generator = new Generator((ulong)seed, CPU);
-        return new Network(blueprint, declared => WeightInitialisation.Draw(declared, generator).to(type).to(device), device, type);
+        return new Network(blueprint, declared => WeightInitialisation.Draw(declared, blueprint.Initialisation, generator).to(type).to(device), device, type);
     }
 
     /// <param name="images">(N, 3, H, W) in [0, 1], on the network's device and of its type.</param>
+    /// <param name="dropout">
+    /// By the name of a dropout: (N, dense channels) uniform in [0, 1); what is below its share is set to zero. Null: nothing is, and in
+    /// evaluation mode never.
+    /// </param>
     /// <returns>Logits (N, classes).</returns>
-    public Tensor Forward(Tensor images, BatchNormMode mode)
+    public Tensor Forward(Tensor images, BatchNormMode mode, IReadOnlyDictionary<string, Tensor>? dropout = null)
     {
         if (mode == BatchNormMode.Train) BatchesTracked++;
         using var scope = NewDisposeScope();
         var input = images.sub(_mean);
         input.div_(_deviation);
-        return ForwardPass.Run(this, input, mode).MoveToOuterDisposeScope();
+        return ForwardPass.Run(this, input, mode, mode == BatchNormMode.Eval ? null : dropout).MoveToOuterDisposeScope();
     }
 
     public void Dispose()

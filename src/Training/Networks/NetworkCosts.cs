@@ -26,7 +26,9 @@ public sealed record NetworkCosts(IReadOnlyList<LayerCost> Layers)
             sizes[layer.Output] = layer switch
             {
                 Convolution conv => (Strided(size.Height, conv), Strided(size.Width, conv)),
+                MaxPool pool => ((int)pool.SideAfter(size.Height), (int)pool.SideAfter(size.Width)),
                 GlobalAverage => (1, 1),
+                AdaptiveAverage grid => (grid.Side, grid.Side),
                 _ => size,
             };
             costs.Add(CostOf(layer, blueprint, sizes[layer.Output]));

@@ -15,6 +15,9 @@ public enum TensorKind
 /// <param name="FanIn">Inputs that one output sums over; 0 for batch norm.</param>
 public sealed record TensorDeclaration(string Name, TensorKind Kind, long[] Shape, long FanIn = 0)
 {
+    /// <summary>Outputs that one input reaches, as frameworks count them: a depthwise convolution's groups are not taken out.</summary>
+    public long FanOut => Shape[0] * Shape.Skip(2).Aggregate(1L, (product, side) => product * side);
+
     public bool IsParameter => Kind is not (TensorKind.RunningMean or TensorKind.RunningVariance);
 
     /// <returns>The tensors of a network of this blueprint, in the order of its layers.</returns>
@@ -23,17 +26,17 @@ public sealed record TensorDeclaration(string Name, TensorKind Kind, long[] Shap
     private static IEnumerable<TensorDeclaration> Of(Layer layer, Blueprint blueprint) => layer switch
     {
         Convolution conv => Weighted(
-            conv.Name,
+            conv,
             [blueprint.WidthOf(conv.OutGroup), conv.Depthwise ? 1 : blueprint.WidthOf(conv.InGroup), conv.Kernel, conv.Kernel], conv.Bias),
         BatchNorm norm =>
         [
-            new($"{norm.Name}.weight", TensorKind.NormScale, [blueprint.WidthOf(norm.Group)]),
-            new($"{norm.Name}.bias", TensorKind.NormShift, [blueprint.WidthOf(norm.Group)]),
-            new($"{norm.Name}.running_mean", TensorKind.RunningMean, [blueprint.WidthOf(norm.Group)]),
-            new($"{norm.Name}.running_var", TensorKind.RunningVariance, [blueprint.WidthOf(norm.Group)]),
+            new(norm.Weight, TensorKind.NormScale, [blueprint.WidthOf(norm.Group)]),
+            new(norm.Shift, TensorKind.NormShift, [blueprint.WidthOf(norm.Group)]),
+            new(norm.RunningMean, TensorKind.RunningMean, [blueprint.WidthOf(norm.Group)]),
+            new(norm.RunningVariance, TensorKind.RunningVariance, [blueprint.WidthOf(norm.Group)]),
         ],
         Linear linear => Weighted(
-            linear.Name,
+            linear,
             [
                 linear.OutGroup is null ? blueprint.Classes : blueprint.WidthOf(linear.OutGroup),
                 (long)blueprint.WidthOf(linear.InGroup) * linear.ColumnsPerChannel,
@@ -42,10 +45,10 @@ public sealed record TensorDeclaration(string Name, TensorKind Kind, long[] Shap
         _ => [],
     };
 
-    private static IEnumerable<TensorDeclaration> Weighted(string layer, long[] shape, bool bias)
+    private static IEnumerable<TensorDeclaration> Weighted(WeightedLayer layer, long[] shape, bool bias)
     {
         var fanIn = shape.Skip(1).Aggregate(1L, (product, side) => product * side);
-        yield return new($"{layer}.weight", TensorKind.Weight, shape, fanIn);
-        if (bias) yield return new($"{layer}.bias", TensorKind.Bias, [shape[0]], fanIn);
+        yield return new(layer.Weight, TensorKind.Weight, shape, fanIn);
+        if (bias) yield return new(layer.Shift, TensorKind.Bias, [shape[0]], fanIn);
     }
 }

@@ -11,6 +11,9 @@ internal sealed record BatchPart(Tensor Labels, Tensor? AttackStart, double Shar
     /// <summary>Batch norm needs two images.</summary>
     private const int Least = 2;
 
+    /// <summary>Draws of the network's dropouts; null without any.</summary>
+    public IReadOnlyDictionary<string, Tensor>? Dropout { get; private init; }
+
     /// <summary>Augmented; attacked once the first pass has been there.</summary>
     public required Tensor Images { get; set; }
 
@@ -26,6 +29,7 @@ internal sealed record BatchPart(Tensor Labels, Tensor? AttackStart, double Shar
                     batch.Labels.narrow(0, part.Start, part.Length), draws.AttackStart?.narrow(0, part.Start, part.Length), (double)part.Length / count)
                 {
                     Images = images.narrow(0, part.Start, part.Length),
+                    Dropout = draws.Dropout?.ToDictionary(d => d.Key, d => d.Value.narrow(0, part.Start, part.Length), StringComparer.Ordinal),
                 }),
         ];
     }

@@ -1,5 +1,6 @@
 using AdaSapSweep.Stages;
 using AdaSapSweep.Training.Data;
+using AdaSapSweep.Training.Networks;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -15,10 +16,13 @@ internal sealed class EpochDraws : IDisposable
     private readonly Device _device;
     private readonly long _side;
     private readonly Generator? _generator;
+    private readonly (string Name, int Channels)[] _dropouts;
 
-    public EpochDraws(TrainingSettings settings, ImageData data, long seed)
+    public EpochDraws(TrainingSettings settings, ImageData data, Blueprint blueprint, long seed)
     {
         (_settings, _device, _side) = (settings, data.Device, data.Side);
+        // As many as the dense network takes: a step that is drawn again after a cut must take what it took before.
+        _dropouts = [.. blueprint.Layers.OfType<Dropout>().Select(d => (d.Name, blueprint.DenseWidths[d.Group]))];
         // The default generator is the whole process's: what else runs in it would draw from it too. TorchSharp makes others on the CPU only.
         if (_device.type == DeviceType.CPU) _generator = new Generator((ulong)seed, CPU);
         else manual_seed(seed);
@@ -27,7 +31,9 @@ internal sealed class EpochDraws : IDisposable
     /// <summary>Of the next step, in the current dispose scope.</summary>
     public StepDraws Next(long images) => new(
         _settings.Augment ? Augmentation.Draw(images, _side, _device, _generator) : null,
-        _settings.Attack is { RandomStart: true } ? rand([images, 3, _side, _side], ScalarType.Float32, _device, generator: _generator) : null);
+        _settings.Attack is { RandomStart: true } ? rand([images, 3, _side, _side], ScalarType.Float32, _device, generator: _generator) : null,
+        _dropouts.Length == 0 ? null : _dropouts.ToDictionary(
+            d => d.Name, d => rand([images, d.Channels], ScalarType.Float32, _device, generator: _generator), StringComparer.Ordinal));
 
     /// <summary>Passes over a step that was done before a stop.</summary>
     public void Skip(long images)

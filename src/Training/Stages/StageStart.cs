@@ -24,7 +24,9 @@ internal static class StageStart
     private static Network NetworkOf(TrainingSettings settings, StageInputs inputs, ImageData data) => inputs.ParentFile is { } parent
         ? FromParent(parent, settings, inputs, data)
         : Network.Create(
-            NetworkCatalog.Blueprint(settings.Architecture, data.Classes, new InputNormalisation(data.Mean.ToArray(), data.Deviation.ToArray())),
+            NetworkCatalog.Blueprint(
+                settings.Architecture, data.Classes, new InputNormalisation(data.Mean.ToArray(), data.Deviation.ToArray()),
+                Stems.Choose(settings.Stem, settings.Architecture, data.Side)),
             settings.Seed, inputs.Device);
 
     private static TrainingState? FromCheckpoint(TrainingSettings settings, StageInputs inputs, ImageData data)

@@ -98,7 +98,7 @@ internal sealed class TrainingStage
         var order = new BatchOrder(_data.Count, _settings.BatchSize, StageSeeds.Of(_inputs.StageKey, StageSeeds.Order), index);
         var learningRate = LearningRate.Of(_settings.Optimizer, index, _settings.Epochs);
         using var numbers = order.On(_inputs.Device);
-        using var draws = new EpochDraws(_settings, _data, StageSeeds.Of(_inputs.StageKey, StageSeeds.Epoch, index));
+        using var draws = new EpochDraws(_settings, _data, _state.Network.Blueprint, StageSeeds.Of(_inputs.StageKey, StageSeeds.Epoch, index));
         for (var done = 0; done < _state.BatchesDone; done++) draws.Skip(order.SizeOf(done));
         for (var batch = _state.BatchesDone; batch < order.Count; batch++)
         {

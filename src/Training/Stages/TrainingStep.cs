@@ -43,7 +43,7 @@ internal sealed class TrainingStep
         var gradients = Gradients(parts, _first, part =>
         {
             if (_settings.Attack is { } attack) part.Images = Attacked(part, attack).MoveToOuterDisposeScope();
-            var logits = network.Forward(part.Images, BatchNormMode.Train);
+            var logits = network.Forward(part.Images, BatchNormMode.Train, part.Dropout);
             var loss = LossOf(logits, part.Labels);
             _state.Totals.Add(loss, logits, part.Labels);
             return loss;
@@ -55,7 +55,7 @@ internal sealed class TrainingStep
             using var moved = new PerturbedWeights(network.Parameters, Steps(perturbation, gradients));
             gradients = Gradients(
                 parts, [.. network.Parameters.Keys],
-                part => LossOf(network.Forward(part.Images, BatchNormMode.TrainFrozenStatistics), part.Labels));
+                part => LossOf(network.Forward(part.Images, BatchNormMode.TrainFrozenStatistics, part.Dropout), part.Labels));
         }
         _state.Optimizer.Step(network.Parameters, gradients, learningRate);
         _state.ApplyMask();
@@ -83,7 +83,7 @@ internal sealed class TrainingStep
     private Tensor Attacked(BatchPart part, AttackSettings attack)
     {
         var mode = attack.TrainingMode ? BatchNormMode.Train : BatchNormMode.Eval;
-        return Pgd.Attack(x => _state.Network.Forward(x, mode), part.Images, part.Labels, attack, part.AttackStart, watch: false).Images;
+        return Pgd.Attack(x => _state.Network.Forward(x, mode, part.Dropout), part.Images, part.Labels, attack, part.AttackStart, watch: false).Images;
     }
 
     private Tensor LossOf(Tensor logits, Tensor labels) =>

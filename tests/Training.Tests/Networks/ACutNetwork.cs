@@ -4,33 +4,8 @@ using static TorchSharp.torch;
 
 namespace AdaSapSweep.Training.Tests.Networks;
 
-/// <summary>
-/// The oracle is a masked dense network, written here from its tensors: rows, gamma and beta zero, and streams masked after each
-/// addition. Nothing of the surgery's code is shared.
-/// </summary>
 public sealed class ACutNetwork
 {
-    [Theory]
-    [InlineData("resnet8")]
-    [InlineData("resnet20")]
-    public void ComputesWhatTheMaskedDenseNetworkComputes(string architecture)
-    {
-        using var scope = NewDisposeScope();
-        using var noGrad = no_grad();
-        using var network = Tiny.RandomNetwork(architecture, seed: 7);
-        var images = Tiny.Images(5, side: 16, ScalarType.Float64);
-        var gone = network.Blueprint.Groups.ToDictionary(
-            g => g.Name, g => (IReadOnlyCollection<int>)Tiny.Choose(network.Blueprint.Widths[g.Name], share: 0.4, seed: g.Name.Length));
-        var expected = MaskedDense.Logits(network, gone, images);
-        var dense = network.Forward(images, BatchNormMode.Eval);
-
-        ChannelSurgery.Remove(network, gone);
-        var actual = network.Forward(images, BatchNormMode.Eval);
-
-        Assert.True(Tiny.RelativeError(actual, dense) > 0.01, "the cut must matter, or equality shows nothing");
-        Assert.InRange(Tiny.RelativeError(actual, expected), 0, 1e-12);
-    }
-
     [Fact]
     public void IsSmallerInEveryTensorOfTheGroupAndInItsShadows()
     {

@@ -18,14 +18,71 @@ public sealed class AFreshNetwork
         Assert.NotEqual(Tiny.Numbers(first.Parameters["conv1.weight"]), Tiny.Numbers(other.Parameters["conv1.weight"]));
     }
 
-    [Fact]
-    public void HasTheNamesThatPyTorchUsersExpect()
+    /// <summary>Results of earlier releases rest on them: the same draws in the same order, written out.</summary>
+    [Theory]
+    [InlineData("resnet8", 1)]
+    [InlineData("resnet20", 3)]
+    public void HasTheWeightsThatItHasAlwaysHad(string architecture, int blocks)
     {
-        using var network = Tiny.Network();
-        Assert.Equal(
-            ["conv1.weight", "bn1.weight", "bn1.bias", "layer1.0.conv1.weight", "layer1.0.bn1.weight", "layer1.0.bn1.bias"],
-            network.Parameters.Keys.Take(6));
-        Assert.Equal(["linear.weight", "linear.bias"], network.Parameters.Keys.TakeLast(2));
+        using var scope = NewDisposeScope();
+        using var network = Tiny.Network(architecture, seed: 11, ScalarType.Float32);
+        using var generator = new Generator(11, CPU);
+        RequireHe("conv1.weight", 16, 3);
+        for (var stage = 1; stage <= 3; stage++)
+            for (var block = 0; block < blocks; block++)
+            {
+                RequireHe($"layer{stage}.{block}.conv1.weight", 8 << stage, stage > 1 && block == 0 ? 4 << stage : 8 << stage);
+                RequireHe($"layer{stage}.{block}.conv2.weight", 8 << stage, 8 << stage);
+            }
+        Require("linear.weight", randn([10, 64], ScalarType.Float32, CPU, generator: generator).mul_(Math.Sqrt(2.0 / 64)));
+        Require("linear.bias", rand([10], ScalarType.Float32, CPU, generator: generator).mul_(2).sub_(1).mul_(1 / Math.Sqrt(64)));
+
+        void RequireHe(string name, int rows, int columns) =>
+            Require(name, randn([rows, columns, 3, 3], ScalarType.Float32, CPU, generator: generator).mul_(Math.Sqrt(2.0 / (columns * 9))));
+
+        void Require(string name, Tensor expected) => Assert.Equal(Tiny.Numbers(expected), Tiny.Numbers(network.Parameters[name]));
+    }
+
+    /// <param name="deviation">Of the weight; negative: it is uniform, up to the square root of three times that.</param>
+    [Theory]
+    [InlineData("resnet18", "cifar", "layer4.0.conv2.weight", -0.0085)] // sqrt(1 / 3 / (512 x 9))
+    [InlineData("resnet18", "imagenet", "layer4.0.conv1.weight", 0.0208)] // sqrt(2 / (512 x 9))
+    [InlineData("resnet18", "imagenet", "fc.weight", -0.0255)] // sqrt(1 / 3 / 512)
+    [InlineData("preact-resnet18", "cifar", "layer4.0.shortcut.0.weight", -0.0361)] // sqrt(1 / 3 / 256)
+    [InlineData("vgg11-bn", "cifar", "features.25.weight", -0.0085)]
+    [InlineData("mobilenet-v1", "cifar", "layers.12.conv1.weight", -0.1925)] // sqrt(1 / 3 / 9)
+    [InlineData("mobilenet-v1", "imagenet", "layers.12.conv1.weight", 0.0147)] // sqrt(2 / (1024 x 9)): groups are not taken out
+    [InlineData("mobilenet-v2", "cifar", "features.17.conv.1.0.weight", 0.0152)]
+    [InlineData("mobilenet-v2", "imagenet", "features.18.0.weight", 0.0395)] // sqrt(2 / 1280)
+    [InlineData("mobilenet-v2", "cifar", "classifier.1.weight", 0.01)]
+    public void HasWeightsOfItsFamilysDeviation(string architecture, string stem, string name, double deviation)
+    {
+        using var scope = NewDisposeScope();
+        var blueprint = NetworkCatalog.Blueprint(architecture, 10, Tiny.Normalisation, stem);
+        using var generator = new Generator(5, CPU);
+        var declared = TensorDeclaration.Of(blueprint).Single(t => t.Name == name);
+        var weight = WeightInitialisation.Draw(declared, blueprint.Initialisation, generator);
+        Assert.Equal(declared.Shape, weight.shape);
+
+        var measured = Tiny.Numbers(weight);
+        Assert.InRange(Math.Sqrt(measured.Average(w => w * w)), 0.97 * Math.Abs(deviation), 1.03 * Math.Abs(deviation));
+        var widest = measured.Max(Math.Abs) / Math.Abs(deviation);
+        if (deviation < 0) Assert.InRange(widest, 1.6, 1.75);
+        else Assert.InRange(widest, 2.5, 7);
+    }
+
+    [Theory]
+    [InlineData("wrn-28-10", "cifar", "fc.bias")]
+    [InlineData("mobilenet-v2", "cifar", "classifier.1.bias")]
+    [InlineData("vgg11-bn", "imagenet", "features.0.bias")]
+    [InlineData("vgg11-bn", "imagenet", "classifier.0.bias")]
+    public void HasNoBiasWhereItsSourceHasNone(string architecture, string stem, string name)
+    {
+        using var scope = NewDisposeScope();
+        var blueprint = NetworkCatalog.Blueprint(architecture, 10, Tiny.Normalisation, stem);
+        using var generator = new Generator(5, CPU);
+        var bias = WeightInitialisation.Draw(TensorDeclaration.Of(blueprint).Single(t => t.Name == name), blueprint.Initialisation, generator);
+        Assert.All(Tiny.Numbers(bias), value => Assert.Equal(0, value));
     }
 
     [Fact]

@@ -30,7 +30,8 @@ public sealed class AStepInParts : IDisposable
         // Without batch norm nothing but the sums can differ.
         var settings = StageSamples.ByKind[StageKinds.AdaSapRobust] with { Attack = StageSamples.ByKind[StageKinds.AdversarialTrain].Attack };
         var batch = new ImageBatch(Tiny.Images(13, Side, ScalarType.Float64), Tiny.Labels(13));
-        var draws = new StepDraws(null, Tiny.Images(13, Side, ScalarType.Float64, seed: 4));
+        var draws = new StepDraws(
+            null, Tiny.Images(13, Side, ScalarType.Float64, seed: 4), new Dictionary<string, Tensor> { ["dropout"] = Tiny.Images(13, 2, seed: 6).flatten(1) });
         AssertSame(Step(settings, Plain(), batch, draws, 1), Step(settings, Plain(), batch, draws, parts));
     }
 
@@ -74,14 +75,15 @@ public sealed class AStepInParts : IDisposable
         return new Outcome(numbers, network.BatchesTracked);
     }
 
-    /// <summary>A convolution and a classifier.</summary>
+    /// <summary>A convolution and a classifier, with a dropout between them.</summary>
     private static Network Plain() => Network.Create(
         Blueprint.Create(
-            "plain", 10, Tiny.Normalisation,
+            new NetworkIdentity("plain", Stems.Cifar, 10, Tiny.Normalisation), Initialisation.He,
             [
                 new Convolution("conv", 0, 1, null, "a", Kernel: 3, Stride: 1, Bias: true),
                 new GlobalAverage("pool", 1, 2, "a"),
-                new Linear("linear", 2, 3, "a"),
+                new Dropout("dropout", 2, 3, "a", Share: .5),
+                new Linear("linear", 3, 4, "a"),
             ],
             new Dictionary<string, int> { ["a"] = 6 }),
         seed: 1, CPU, ScalarType.Float64);
