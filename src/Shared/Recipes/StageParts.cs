@@ -17,6 +17,7 @@ internal static class StageParts
         {
             Data = trial.Surroundings.TrainingData,
             Architecture = settings.Word("architecture"),
+            Stem = Stem(settings, trial.Surroundings.TrainingData),
             Seed = trial.Seed,
             Epochs = settings.WholeNumber(epochsKey),
             BatchSize = settings.WholeNumber("batch_size"),
@@ -24,6 +25,16 @@ internal static class StageParts
             LabelSmoothing = settings.Number("label_smoothing"),
             Augment = settings.Flag("augment"),
         };
+    }
+
+    /// <returns>Null where there is no choice, and where it falls so without being asked: a word that changes nothing must not keep trials from sharing.</returns>
+    private static string? Stem(SettingValues settings, DataSettings data)
+    {
+        var architecture = settings.Word("architecture");
+        if (!Architectures.WithImageNetStem.Contains(architecture)) return null;
+        var asked = settings.Find("stem")?.Word;
+        if (asked is null or Stems.Auto) return null;
+        return DataSets.SideOf(data) is { } side && Stems.Choose(null, architecture, side) == asked ? null : asked;
     }
 
     public static OptimizerSettings Optimizer(SettingValues settings, string learningRateKey, int warmupEpochs)

@@ -105,6 +105,20 @@ public sealed class StageKeys
     public void ChangeFromTheFirstStageThatDependsOnASection(string old, string replacement, string first) =>
         Assert.Equal(first, FirstDifference(Examples.Plan(Small), Examples.Plan(Small.Replace(old, replacement, StringComparison.Ordinal))));
 
+    [Theory]
+    [InlineData("resnet20", "imagenet", 16, null)] // of one form
+    [InlineData("resnet18", "auto", 16, null)]
+    [InlineData("resnet18", "cifar", 16, null)] // what it is without being asked
+    [InlineData("resnet18", "imagenet", 16, "pretrain")]
+    [InlineData("resnet18", "imagenet", 96, null)]
+    [InlineData("resnet18", "cifar", 96, "pretrain")]
+    public void ChangeWithTheStemOnlyWhereItMakesAnotherNetwork(string architecture, string stem, int side, string? first)
+    {
+        var sweep = $"{Small.Replace("test_images: 50", $"test_images: 50, image_size: {side}", StringComparison.Ordinal)}\n    architecture: {architecture}";
+
+        Assert.Equal(first, FirstDifference(Examples.Plan(sweep), Examples.Plan($"{sweep}\n    stem: {stem}")));
+    }
+
     private static string? FirstDifference(SweepPlan before, SweepPlan after) =>
         before.Stages.Zip(after.Stages).FirstOrDefault(pair => pair.First.Key != pair.Second.Key).First?.Kind;
 }

@@ -13,8 +13,8 @@ public sealed class TheRecipes
     public void UseEveryKeyThatTheyList(string method)
     {
         // A key that changes no stage would make an axis of equal trials.
-        // Milestones need their schedule, and the default criterion has no gradients to average.
-        string[] withoutEffectAlone = ["milestones", "score_momentum"];
+        // Milestones need their schedule, the default criterion has no gradients to average, and the default network has one form.
+        string[] withoutEffectAlone = ["milestones", "score_momentum", "stem"];
         foreach (var definition in GridSettings.LayoutOf(method).Definitions.Where(d => !withoutEffectAlone.Contains(d.Name)))
         {
             var (before, after) = (Stages(method, ""), Stages(method, $"{definition.Name}: {Other(definition)}"));

@@ -8,7 +8,7 @@ namespace AdaSapSweep.Shared.SweepFiles.Settings;
 public static class GridSettings
 {
     /// <summary>Keys that every method uses beside the training settings.</summary>
-    public const string Architecture = "architecture";
+    public static readonly ImmutableArray<string> Network = ["architecture", "stem"];
 
     public static readonly ImmutableArray<SettingDefinition> All = [.. TrainingSection.Settings, .. MethodSettings.All];
 
@@ -25,7 +25,7 @@ public static class GridSettings
     public static IEnumerable<string> MethodsUsing(string name) => RecipeList.Methods.Where(method => LayoutOf(method).Has(name));
 
     private static SettingLayout LayoutFor(IRecipe recipe) =>
-        new([.. TrainingSection.Settings, .. recipe.Keys.Append(Architecture).Select(key => DefinitionFor(recipe, key))]);
+        new([.. TrainingSection.Settings, .. recipe.Keys.Concat(Network).Select(key => DefinitionFor(recipe, key))]);
 
     private static SettingDefinition DefinitionFor(IRecipe recipe, string key) =>
         recipe.Defaults.TryGetValue(key, out var own) ? ByName[key] with { Default = own, DerivedDefault = null } : ByName[key];

@@ -12,6 +12,12 @@ public static class MethodSettings
     public static readonly IReadOnlyList<SettingDefinition> All =
     [
         Setting.Word("architecture", Architectures.ResNet20, Architectures.All, "The network."),
+        Setting.Word(
+            "stem", null, Stems.All,
+            $"Form of a network that has two, for small images and for large ones: {string.Join(", ", Architectures.WithImageNetStem)}. `auto`: `imagenet` from {Stems.ImageNetFrom} pixels up.") with
+        {
+            DefaultText = "`auto`",
+        },
         Setting.Integer("epochs", 30, 1, MaxEpochs, "Epochs of the method's main stage (200 in the sparse training paper)."),
 
         Setting.Integer("pretrain_epochs", 30, 1, MaxEpochs, "Epochs of dense training before anything else; shared by all trials that start alike."),
