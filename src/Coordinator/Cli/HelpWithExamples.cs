@@ -14,7 +14,7 @@ internal sealed class HelpWithExamples(HelpAction usual) : SynchronousCommandLin
         ["coordinator"] = ["adasap coordinator sweep.yaml --host gpu-master", "adasap coordinator sweep.yaml --config hocon/tls.conf --host gpu-master"],
         ["gpu-actor"] = ["adasap gpu-actor --coordinator gpu-master:4053 --devices cuda:0,cuda:1 --artifacts /mnt/sweeps/store.db.artifacts"],
         ["plan"] = ["adasap plan examples/quickstart.yaml", "adasap plan examples/adasap-radii.yaml --small", "adasap plan sweep.yaml --format json"],
-        ["results"] = ["adasap results", "adasap results --sweep quickstart --format csv > results.csv"],
+        ["results"] = ["adasap results", "adasap results --sweep quickstart --format csv > results.csv", "adasap results --over seed --against method=sgd-prune --format md"],
         ["status"] = ["adasap status", "adasap status --store results.db --format json"],
         ["retry"] = ["adasap retry", "adasap retry 3 8-12 --sweep quickstart"],
         ["cancel"] = ["adasap cancel 3 8-12", "adasap cancel --all --sweep quickstart"],

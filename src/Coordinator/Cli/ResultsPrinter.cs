@@ -7,16 +7,29 @@ namespace AdaSapSweep.Coordinator.Cli;
 /// <summary>A sweep's results for people.</summary>
 internal static class ResultsPrinter
 {
-    /// <summary>A row a trial: what varies, its state and its main figures.</summary>
-    public static void Table(IReadOnlyList<TrialRow> trials, TextWriter output)
+    /// <summary>A row a trial: what varies, its state and its figures.</summary>
+    /// <param name="chosen">The measurements to show; null: the main ones.</param>
+    public static void Table(IReadOnlyList<TrialRow> trials, TextWriter output, IReadOnlyList<string>? chosen = null)
     {
-        var table = ResultsTable.Of(trials, mainOnly: true);
+        var (columns, rows) = Cells(trials, chosen);
+        PlainTable.Write(output, columns, rows);
+    }
+
+    /// <summary>The same table in Markdown.</summary>
+    public static string Markdown(IReadOnlyList<TrialRow> trials, IReadOnlyList<string>? chosen)
+    {
+        var (columns, rows) = Cells(trials, chosen);
+        return SpreadPrinter.Markdown(columns, rows);
+    }
+
+    private static (IReadOnlyList<string> Columns, IEnumerable<string[]> Rows) Cells(IReadOnlyList<TrialRow> trials, IReadOnlyList<string>? chosen)
+    {
+        var table = ResultsTable.Of(trials, chosen ?? ResultsTable.MainMetricsOf(trials));
         // Reasons are sentences; they stand below the table, a line each.
         var shown = table.Columns.Remove("reason");
         // What comes before the state was asked for, and is shown as it was.
         var measured = shown.IndexOf("state");
-        PlainTable.Write(output, shown, table.Rows.Select(row =>
-            shown.Select((column, i) => i < measured ? ResultsCsv.Text(row[i]) : Cell(row[i], column)).ToArray()));
+        return (shown, table.Rows.Select(row => shown.Select((column, i) => i < measured ? ResultsCsv.Text(row[i]) : Cell(row[i], column)).ToArray()));
     }
 
     /// <summary>A line for each trial that failed, with the reason.</summary>

@@ -10,6 +10,7 @@ public sealed class TheExamples
     [InlineData("quickstart.yaml", 16, 60, 50)]
     [InlineData("cifar10-small.yaml", 8, 30, 25)]
     [InlineData("adasap-ablation.yaml", 294, 1416, 882)]
+    [InlineData("adasap-table.yaml", 12, 60, 48)]
     public void ArePlanned_WithTheSharingThatTheyPromise(string name, int trials, int alone, int together)
     {
         var result = SweepFile.Read(Path.Combine(Examples.Folder, name));

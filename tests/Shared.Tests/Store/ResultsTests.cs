@@ -100,7 +100,7 @@ public sealed class WhenResultsAreRead : IDisposable
     [Fact]
     public void TheMainTableKeepsToTheMainMetrics() => Assert.Equal(
         ["number", "method", "seed", "state", "clean_accuracy", "pgd_accuracy", "parameters", "train_seconds", "reason"],
-        ResultsTable.Of(Trials(), mainOnly: true).Columns);
+        ResultsTable.Of(Trials(), ResultsTable.MainMetricsOf(Trials())).Columns);
 
     [Fact]
     public void TheJsonIsOneDocument_WithNullForWhatIsNoNumber()
@@ -119,7 +119,7 @@ public sealed class WhenResultsAreRead : IDisposable
     public void AnAxisOfOnlySomeTrialsIsEmptyForTheOthers()
     {
         var trials = Trials();
-        var mixed = ResultsTable.Of([trials[0] with { Axes = """{"method":"adasap","rho":[0.1,0.2]}""" }, trials[1]], mainOnly: true);
+        var mixed = ResultsTable.Of([trials[0] with { Axes = """{"method":"adasap","rho":[0.1,0.2]}""" }, trials[1]], []);
         Assert.Equal(["number", "method", "rho", "seed"], mixed.Columns.Take(4));
         Assert.Equal("[0.1,0.2]", mixed.Rows[0][2]);
         Assert.Null(mixed.Rows[0][3]);

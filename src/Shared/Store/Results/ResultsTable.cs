@@ -14,15 +14,15 @@ public sealed record ResultsTable(ImmutableArray<string> Columns, ImmutableArray
     private static readonly string[] MainMetrics =
         ["clean_accuracy", "pgd_accuracy", "corruption_accuracy", "parameters", "macs", "sparsity", "latency_ms"];
 
-    private const string Method = "method";
+    internal const string Method = "method";
     private const string Asked = "asked_";
 
-    /// <param name="mainOnly">Leaves out measurements that are not among the main ones.</param>
-    public static ResultsTable Of(IReadOnlyList<TrialRow> trials, bool mainOnly = false)
+    /// <param name="chosen">The measurements to show; null: all that any trial has.</param>
+    public static ResultsTable Of(IReadOnlyList<TrialRow> trials, IReadOnlyList<string>? chosen = null)
     {
-        var axesOf = trials.Select(t => Axes(t.Axes)).ToList();
+        var axesOf = trials.Select(AxesOf).ToList();
         var axes = axesOf.SelectMany(a => a.Keys).Where(a => a != Method).ToImmutableSortedSet(StringComparer.Ordinal);
-        var metrics = Metrics(trials, mainOnly);
+        var metrics = chosen ?? [.. MainMetricsOf(trials), .. Present(trials).Except(MainMetrics)];
         // A column name must name one column: sparsity is asked for by an axis and measured by the evaluation.
         var axisColumns = axes.Select(a => metrics.Contains(a) ? Asked + a : a);
         var rows = trials.Zip(axesOf, (trial, values) => (ImmutableArray<object?>)
@@ -36,21 +36,24 @@ public sealed record ResultsTable(ImmutableArray<string> Columns, ImmutableArray
         return new(["number", Method, .. axisColumns, "state", .. metrics, "train_seconds", "reason"], [.. rows]);
     }
 
-    private static List<string> Metrics(IReadOnlyList<TrialRow> trials, bool mainOnly)
+    /// <summary>The figures that people compare trials by, as far as any trial has them.</summary>
+    public static IReadOnlyList<string> MainMetricsOf(IReadOnlyList<TrialRow> trials)
     {
-        var present = trials.SelectMany(t => t.Measurements).Where(m => m.Value.Rejection is null).Select(m => m.Key)
-            .ToImmutableSortedSet(StringComparer.Ordinal);
-        var main = MainMetrics.Where(present.Contains);
-        return [.. mainOnly ? main : main.Concat(present.Except(MainMetrics))];
+        var present = Present(trials);
+        return [.. MainMetrics.Where(present.Contains)];
     }
 
-    private static Dictionary<string, object?> Axes(string json)
+    /// <summary>What varies and what it is in this trial: null, <see cref="string"/>, <see cref="long"/>, <see cref="double"/> or <see cref="bool"/>.</summary>
+    public static Dictionary<string, object?> AxesOf(TrialRow trial)
     {
-        using var document = JsonDocument.Parse(json);
+        using var document = JsonDocument.Parse(trial.Axes);
         var axes = new Dictionary<string, object?>(StringComparer.Ordinal);
         foreach (var member in document.RootElement.EnumerateObject()) axes[member.Name] = Cell(member.Value);
         return axes;
     }
+
+    private static ImmutableSortedSet<string> Present(IReadOnlyList<TrialRow> trials) =>
+        trials.SelectMany(t => t.Measurements).Where(m => m.Value.Rejection is null).Select(m => m.Key).ToImmutableSortedSet(StringComparer.Ordinal);
 
     private static object? Cell(JsonElement value) => value.ValueKind switch
     {
