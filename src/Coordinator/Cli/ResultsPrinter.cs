@@ -1,5 +1,4 @@
 using System.Globalization;
-using AdaSapSweep.Shared.Model;
 using AdaSapSweep.Shared.Store.Results;
 
 namespace AdaSapSweep.Coordinator.Cli;
@@ -33,8 +32,8 @@ internal static class ResultsPrinter
     }
 
     /// <summary>A line for each trial that failed, with the reason.</summary>
-    public static IReadOnlyList<string> Failures(IReadOnlyList<TrialRow> trials) =>
-        [.. trials.Where(t => t.State == TrialState.Failed).Select(t => $"trial {t.Number} ({t.Method} {AxesText.Of(t.Axes)}) failed: {t.Reason}")];
+    public static IReadOnlyList<string> Failures(IReadOnlyList<FailedTrialRow> trials) =>
+        [.. trials.Select(t => $"trial {t.Number} ({t.Method} {AxesText.Of(t.Axes)}) failed: {t.Reason}")];
 
     /// <summary>A line for each number that was measured but is no result, with the reason.</summary>
     public static IReadOnlyList<string> Rejections(IReadOnlyList<TrialRow> trials) =>

@@ -23,7 +23,7 @@ internal static class StatusVerb
             var counts = reader.Query.Counts(found.Id);
             if (parsed.GetValue(format) == "json")
             {
-                await Console.Out.WriteLineAsync(Json(found, counts, ResultsPrinter.Failures(reader.Query.Trials(found.Id)), Processes(parsed.GetValue(store)!, reader, found)));
+                await Console.Out.WriteLineAsync(Json(found, counts, ResultsPrinter.Failures(reader.Query.FailedTrials(found.Id)), Processes(parsed.GetValue(store)!, reader, found)));
                 return ExitCode.Ok;
             }
             PlainTable.Write(Console.Out, [found.Name, .. counts.Stages.Keys.Select(Word)],
@@ -32,7 +32,7 @@ internal static class StatusVerb
                 ["stages", .. counts.Stages.Values.Select(ResultsCount)],
             ]);
             if (counts.Trials[TrialState.Cancelled] is > 0 and var cancelled) await Console.Out.WriteLineAsync($"{ResultsCount(cancelled)} trials are cancelled; 'adasap retry' takes them up again");
-            foreach (var line in ResultsPrinter.Failures(reader.Query.Trials(found.Id))) await Console.Out.WriteLineAsync(line);
+            foreach (var line in ResultsPrinter.Failures(reader.Query.FailedTrials(found.Id))) await Console.Out.WriteLineAsync(line);
             foreach (var line in Processes(parsed.GetValue(store)!, reader, found).Lines()) await Console.Out.WriteLineAsync(line);
             return ExitCode.Ok;
         }));

@@ -28,7 +28,7 @@ internal sealed class SweepRun(
     /// <returns>An <see cref="ExitCode"/>.</returns>
     public async Task<int> RunAsync()
     {
-        var plan = planned.Plan;
+        var plan = planned.Plan.WithKeys();
         var record = store.BeginSweep(plan, planned.FileText, retryFailed);
         store.RememberDataFolder(record.Id, planned.DataFolder);
         var costs = LearnedCosts();
@@ -56,7 +56,7 @@ internal sealed class SweepRun(
         if (trials.Count > 0) ResultsPrinter.Table(trials, results);
         else await messages.WriteLineAsync(FormattableString.Invariant($"adasap: {plan.Trials.Length:N0} trials are too many to list here; 'adasap results' does"));
         if (forecast is not null && end.Interrupted is null) await messages.WriteLineAsync($"adasap: {forecast.Against(reader, record.Id, clock.GetUtcNow())}");
-        return Conclude(end, trials, reader.Query.Counts(record.Id).Trials[TrialState.Failed]);
+        return Conclude(end, trials, reader.Query.FailedTrials(record.Id));
     }
 
     private StageCosts LearnedCosts()
@@ -84,7 +84,7 @@ internal sealed class SweepRun(
         return true;
     }
 
-    private int Conclude(SweepEnd end, IReadOnlyList<TrialRow> trials, int failed)
+    private int Conclude(SweepEnd end, IReadOnlyList<TrialRow> trials, IReadOnlyList<FailedTrialRow> failed)
     {
         foreach (var line in ResultsPrinter.Rejections(trials)) messages.WriteLine($"adasap: {line}");
         if (end.Interrupted is { } why)
@@ -92,9 +92,9 @@ internal sealed class SweepRun(
             messages.WriteLine($"adasap: {why}; the same command goes on from here");
             return end.Fault ? ExitCode.Failed : ExitCode.Interrupted;
         }
-        foreach (var line in ResultsPrinter.Failures(trials)) messages.WriteLine($"adasap: {line}");
-        if (failed > 0 && trials.Count == 0) messages.WriteLine(FormattableString.Invariant($"adasap: {failed:N0} trials failed"));
-        if (failed > 0) messages.WriteLine("adasap: to try what failed once more: the same command with --retry-failed, or 'adasap retry' for some of it");
-        return failed > 0 ? ExitCode.Failed : ExitCode.Ok;
+        foreach (var line in ResultsPrinter.Failures([.. failed.Take(MostListed)])) messages.WriteLine($"adasap: {line}");
+        if (failed.Count > MostListed) messages.WriteLine(FormattableString.Invariant($"adasap: {failed.Count:N0} trials failed in all"));
+        if (failed.Count > 0) messages.WriteLine("adasap: to try what failed once more: the same command with --retry-failed, or 'adasap retry' for some of it");
+        return failed.Count > 0 ? ExitCode.Failed : ExitCode.Ok;
     }
 }

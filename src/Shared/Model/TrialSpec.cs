@@ -42,6 +42,9 @@ public sealed record TrialSpec
         init => _stages = value;
     }
 
+    /// <summary>The end of the path.</summary>
+    public StageKey LastStage => _stages.IsDefault ? Last!.Key : _stages[^1];
+
     public int StageCount => _stages.IsDefault ? Path().Count() : _stages.Length;
 
     /// <summary>The last stage of a planned trial.</summary>

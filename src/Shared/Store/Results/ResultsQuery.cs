@@ -78,7 +78,20 @@ public sealed class ResultsQuery
     /// <summary>The stage that made a trial's final weights; null for a trial that trains nothing.</summary>
     public TrainedStage? Trained(SweepId sweep, TrialId trial) => TrainedStage.Read(_sql, sweep, trial);
 
-    public SweepCounts Counts(SweepId sweep) => _sql.InSnapshot(() => ReadCounts(sweep));
+    public SweepCounts Counts(SweepId sweep) => _sql.InSnapshot(() => new SweepCounts(TrialCounts(sweep), StageCounts(sweep)));
+
+    private ImmutableSortedDictionary<TrialState, int> TrialCounts(SweepId sweep) => WithZeros(_sql.Query(
+        "SELECT state, COUNT(*) FROM sweep_trials INDEXED BY sweep_trials_by_number WHERE sweep_id = $1 AND dropped_at IS NULL GROUP BY state",
+        row => (StateColumns.TrialStateFromColumn(row.GetString(0)), row.GetInt32(1)), sweep.Value));
+
+    /// <summary>Trials of the present plan that failed, in their order.</summary>
+    public IReadOnlyList<FailedTrialRow> FailedTrials(SweepId sweep) => _sql.Query(
+        """
+        SELECT t.number, c.method, t.axes, t.reason FROM sweep_trials t JOIN trials c ON c.id = t.trial_id
+        WHERE t.sweep_id = $1 AND t.dropped_at IS NULL AND t.state = 'failed'
+        ORDER BY t.number
+        """,
+        row => new FailedTrialRow(row.GetInt32(0), row.GetString(1), row.GetString(2), row.TextOrNull(3)), sweep.Value);
 
     /// <summary>The newest ones, oldest first.</summary>
     public IReadOnlyList<EventRow> Events(SweepId sweep, int atMost) => _sql.Query(
@@ -124,21 +137,14 @@ public sealed class ResultsQuery
             sweep.Value, withDropped ? 1 : 0);
     }
 
-    private SweepCounts ReadCounts(SweepId sweep)
-    {
-        var trials = _sql.Query(
-            "SELECT state, COUNT(*) FROM sweep_trials INDEXED BY sweep_trials_by_number WHERE sweep_id = $1 AND dropped_at IS NULL GROUP BY state",
-            row => (StateColumns.TrialStateFromColumn(row.GetString(0)), row.GetInt32(1)), sweep.Value);
-        var stages = _sql.Query(
-            """
-            SELECT g.state, COUNT(*) FROM stages g
-            WHERE EXISTS (SELECT 1 FROM trial_stages p JOIN sweep_trials t ON t.sweep_id = p.sweep_id AND t.trial_id = p.trial_id
-                          WHERE p.stage_key = g.key AND p.sweep_id = $1 AND t.dropped_at IS NULL)
-            GROUP BY g.state
-            """,
-            row => (StateColumns.StageStateFromColumn(row.GetString(0)), row.GetInt32(1)), sweep.Value);
-        return new(WithZeros(trials), WithZeros(stages));
-    }
+    private ImmutableSortedDictionary<StageState, int> StageCounts(SweepId sweep) => WithZeros(_sql.Query(
+        """
+        SELECT g.state, COUNT(*) FROM stages g
+        WHERE EXISTS (SELECT 1 FROM trial_stages p JOIN sweep_trials t ON t.sweep_id = p.sweep_id AND t.trial_id = p.trial_id
+                      WHERE p.stage_key = g.key AND p.sweep_id = $1 AND t.dropped_at IS NULL)
+        GROUP BY g.state
+        """,
+        row => (StateColumns.StageStateFromColumn(row.GetString(0)), row.GetInt32(1)), sweep.Value));
 
     internal static AttemptRow ReadAttempt(SqliteDataReader row) => new(
         new(row.GetString(0)), new(row.GetInt32(1)), new(row.GetString(2)), StateColumns.AttemptStateFromColumn(row.GetString(3)), row.GetString(4),

@@ -63,5 +63,8 @@ public sealed record EventRow(DateTimeOffset At, string Name, string Detail, Sta
 /// <param name="Answer">Null while nobody has answered.</param>
 public sealed record RequestRow(SweepId Sweep, DateTimeOffset At, string Kind, RequestAnswer? Answer);
 
+/// <summary>A trial that failed, and why.</summary>
+public sealed record FailedTrialRow(int Number, string Method, string Axes, string? Reason);
+
 /// <summary>How many trials and stages of a sweep's plan are in which state; every state is a key.</summary>
 public sealed record SweepCounts(ImmutableSortedDictionary<TrialState, int> Trials, ImmutableSortedDictionary<StageState, int> Stages);

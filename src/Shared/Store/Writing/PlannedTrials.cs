@@ -63,7 +63,7 @@ internal sealed class PlannedTrials(SqlSession sql)
         var samePath = before.SamePath(trial);
         if (samePath && before.Number == trial.Number && !before.Dropped && before.Axes == trial.Axes) return;
         sql.Execute(
-            update, sweep.Value, trial.Id.Value, trial.Number, trial.Axes, at, trial.Stages[^1].Value, trial.Stages.Length);
+            update, sweep.Value, trial.Id.Value, trial.Number, trial.Axes, at, trial.LastStage.Value, trial.StageCount);
         if (samePath) return;
         sql.Execute("DELETE FROM trial_stages WHERE sweep_id = $1 AND trial_id = $2", sweep.Value, trial.Id.Value);
         AddPath(sweep, trial);
@@ -87,7 +87,7 @@ internal sealed class PlannedTrials(SqlSession sql)
 
         // In the order in which they will run.
         foreach (var trial in trials)
-            sql.Execute(insert, sweep.Value, trial.Id.Value, trial.Number, trial.Axes, at, trial.Stages[^1].Value, trial.Stages.Length);
+            sql.Execute(insert, sweep.Value, trial.Id.Value, trial.Number, trial.Axes, at, trial.LastStage.Value, trial.StageCount);
         foreach (var trial in byKey) AddPath(sweep, trial);
     }
 
@@ -103,11 +103,11 @@ internal sealed class PlannedTrials(SqlSession sql)
         row => KeyValuePair.Create(
             new TrialId(row.GetString(0)),
             new KnownTrial(
-                row.GetInt32(1), row.GetString(2), StateColumns.TrialStateFromColumn(row.GetString(3)), row.GetBoolean(4), row.GetString(5), row.GetInt32(6))),
+                row.GetInt32(1), row.GetString(2), StateColumns.TrialStateFromColumn(row.GetString(3)), row.GetBoolean(4), new(row.GetString(5)), row.GetInt32(6))),
         sweep.Value).ToDictionary();
 
-    private sealed record KnownTrial(int Number, string Axes, TrialState State, bool Dropped, string LastStage, int PathLength)
+    private sealed record KnownTrial(int Number, string Axes, TrialState State, bool Dropped, StageKey LastStage, int PathLength)
     {
-        public bool SamePath(TrialSpec trial) => PathLength == trial.Stages.Length && LastStage == trial.Stages[^1].Value;
+        public bool SamePath(TrialSpec trial) => PathLength == trial.StageCount && LastStage == trial.LastStage;
     }
 }
