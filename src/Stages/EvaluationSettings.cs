@@ -32,4 +32,7 @@ public sealed record EvaluationSettings : IStageSettings
 
     /// <summary>Share of the dense parameters that the trial asked for; the measured one must agree within 2 %.</summary>
     public double? AskedSizeRatio { get; init; }
+
+    /// <summary>Share of the dense multiply-accumulates that the trial asked for; the measured one must agree within 2 %.</summary>
+    public double? AskedMacRatio { get; init; }
 }

@@ -131,8 +131,11 @@ public sealed record ChannelPruningSettings
     /// <summary>A word of <see cref="Criteria"/>.</summary>
     public required string Criterion { get; init; }
 
-    /// <summary>Parameters kept over parameters of the dense network, in (0, 1].</summary>
-    public required double SizeRatio { get; init; }
+    /// <summary>Parameters kept over parameters of the dense network, in (0, 1]; null: the target is another.</summary>
+    public double? SizeRatio { get; init; }
+
+    /// <summary>Multiply-accumulates of an image kept over those of the dense network, in (0, 1]; null: the target is another.</summary>
+    public double? MacRatio { get; init; }
 
     /// <summary>Number of cuts spread over the stage, at least 1.</summary>
     public required int Cuts { get; init; }

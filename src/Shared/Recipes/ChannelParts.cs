@@ -7,7 +7,7 @@ namespace AdaSapSweep.Shared.Recipes;
 internal static class ChannelParts
 {
     public static readonly IReadOnlyList<string> Keys =
-        ["criterion", "group_reduction", "score_normalisation", "ranking", "score_momentum", "size_ratio", "cuts", "pruning_schedule"];
+        ["criterion", "group_reduction", "score_normalisation", "ranking", "score_momentum", .. KeptShare.Keys, "cuts", "pruning_schedule"];
 
     public static ChannelPruningSettings Pruning(SettingValues settings)
     {
@@ -15,7 +15,8 @@ internal static class ChannelParts
         return new()
         {
             Criterion = settings.Word("criterion"),
-            SizeRatio = settings.Number("size_ratio"),
+            SizeRatio = settings.Find(KeptShare.Parameters)?.Number,
+            MacRatio = settings.Find(KeptShare.Macs)?.Number,
             Cuts = settings.WholeNumber("cuts"),
             Schedule = settings.Word("pruning_schedule"),
             GroupReduction = GroupReduction(settings),
@@ -31,7 +32,11 @@ internal static class ChannelParts
     public static string? GroupReduction(SettingValues settings) =>
         settings.Word("criterion") == Criteria.Random ? null : Unless(settings, "group_reduction", GroupReductions.Default);
 
-    public static EvaluationSettings Evaluation(RecipeInput trial) => StageParts.Evaluation(trial, sizeRatio: trial.Settings.Number("size_ratio"));
+    public static EvaluationSettings Evaluation(RecipeInput trial) => StageParts.Evaluation(trial) with
+    {
+        AskedSizeRatio = trial.Settings.Find(KeptShare.Parameters)?.Number,
+        AskedMacRatio = trial.Settings.Find(KeptShare.Macs)?.Number,
+    };
 
     private static string? Ranking(SettingValues settings) => Unless(settings, "ranking", Rankings.Global);
 

@@ -79,7 +79,7 @@ internal static class StageParts
         TrainingMode = true,
     };
 
-    public static EvaluationSettings Evaluation(RecipeInput trial, double? sparsity = null, double? sizeRatio = null)
+    public static EvaluationSettings Evaluation(RecipeInput trial, double? sparsity = null)
     {
         var asked = trial.Surroundings.Evaluation;
         var steps = asked.WholeNumber("pgd_steps");
@@ -103,7 +103,6 @@ internal static class StageParts
             CorruptionImages = corruptions is null ? null : (int?)asked.Find("corruption_images")?.WholeNumber,
             Latency = asked.Flag("latency"),
             AskedSparsity = sparsity,
-            AskedSizeRatio = sizeRatio,
         };
     }
 }

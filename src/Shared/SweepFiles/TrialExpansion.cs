@@ -39,7 +39,10 @@ internal sealed class TrialExpansion(
     private IEnumerable<ResolvedTrial> Of(GridDefinition grid, string method)
     {
         var layout = GridSettings.LayoutOf(method);
-        SettingValue?[] ground = [.. layout.Definitions.Select(d => fixedValues.GetValueOrDefault(d.Name))];
+        // A grid's own share takes the place of another measure's that is given for all grids.
+        var hasShare = grid.Axes.Any(a => KeptShare.Keys.Contains(a.Name));
+        SettingValue?[] ground =
+            [.. layout.Definitions.Select(d => hasShare && KeptShare.Keys.Contains(d.Name) ? null : fixedValues.GetValueOrDefault(d.Name))];
         var points = new MethodGrid(method, ground, [.. grid.AxesOf(method)], seeds, surroundings);
         PointExclusion[] excludes = [.. grid.Excludes.Select(e => PointExclusion.Of(e, points, seeds)).OfType<PointExclusion>()];
         for (var point = 0; point < points.Points; point++)

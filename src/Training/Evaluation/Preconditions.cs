@@ -33,14 +33,15 @@ internal static class Preconditions
             : Text($"{facts.ZeroWeights} of {facts.PrunableWeights} weights are zero; sparsity {asked} asks for {wanted}");
     }
 
-    public static string? Size(NetworkFacts facts, EvaluationSettings settings)
-    {
-        if (settings.AskedSizeRatio is not { } asked) return null;
-        var ratio = (double)facts.Parameters / facts.DenseParameters;
-        return Math.Abs(ratio - asked) <= SizeTolerance * asked
-            ? null
-            : Text($"the network keeps {ratio:F4} of the dense parameters; {asked} was asked for");
-    }
+    public static string? Size(NetworkFacts facts, EvaluationSettings settings) =>
+        Kept((double)facts.Parameters / facts.DenseParameters, settings.AskedSizeRatio, "parameters");
+
+    public static string? Macs(NetworkFacts facts, EvaluationSettings settings) =>
+        Kept((double)facts.Macs / facts.DenseMacs, settings.AskedMacRatio, "multiply-accumulates");
+
+    private static string? Kept(double ratio, double? asked, string quantity) => asked is not { } wanted || Math.Abs(ratio - wanted) <= SizeTolerance * wanted
+        ? null
+        : Text($"the network keeps {ratio:F4} of the dense {quantity}; {wanted} was asked for");
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

@@ -9,7 +9,7 @@ internal static class SizeSuite
         log.Add(MeasurementNames.Parameters, facts.Parameters);
         log.Add(MeasurementNames.ParameterRatio, (double)facts.Parameters / facts.DenseParameters, Preconditions.Size(facts, run.Settings));
         log.Add(MeasurementNames.Macs, facts.Macs);
-        log.Add(MeasurementNames.MacsRatio, (double)facts.Macs / facts.DenseMacs);
+        log.Add(MeasurementNames.MacsRatio, (double)facts.Macs / facts.DenseMacs, Preconditions.Macs(facts, run.Settings));
         log.Add(MeasurementNames.Sparsity, (double)facts.ZeroWeights / facts.PrunableWeights, Preconditions.Sparsity(facts, run.Settings));
     }
 }

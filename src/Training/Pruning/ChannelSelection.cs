@@ -3,82 +3,106 @@ using AdaSapSweep.Training.Networks;
 namespace AdaSapSweep.Training.Pruning;
 
 /// <summary>
-/// Picks the channels to remove: the lowest scores of the whole network first, recounting the parameters after each, since what a
-/// channel costs depends on what is already gone. Ties go by group, then by index.
+/// Picks the channels to remove: the lowest scores of the whole network first, recounting the cost after each, since what a
+/// channel costs depends on what is already gone; or by a knapsack, which weighs scores against costs. Ties go by group, then by index.
 /// </summary>
 public sealed class ChannelSelection
 {
     private const int SmallestGroup = 2;
     private const double LargestShareRemoved = 0.9;
 
-    private readonly Blueprint _blueprint;
-    private readonly Dictionary<string, Queue<int>> _waiting = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, List<int>> _removed = new(StringComparer.Ordinal);
-    private Blueprint _counted;
-    private long _parameters;
+    private readonly ChannelCost _cost;
+    private readonly double[][] _scores;
 
-    private ChannelSelection(Blueprint blueprint, IReadOnlyDictionary<string, double[]> scores)
+    /// <summary>By group: channels from the lowest score up.</summary>
+    private readonly int[][] _ascending;
+
+    private readonly int[] _floors;
+    private readonly int[] _widths;
+    private double _total;
+
+    private ChannelSelection(Blueprint blueprint, IReadOnlyDictionary<string, double[]> scores, ChannelCost cost)
     {
-        _blueprint = _counted = blueprint;
-        _parameters = NetworkCosts.ParametersOf(blueprint);
-        foreach (var group in blueprint.Groups.Select(g => g.Name))
-        {
-            _waiting.Add(group, new(Enumerable.Range(0, blueprint.Widths[group]).OrderBy(c => scores[group][c])));
-            _removed.Add(group, []);
-        }
+        _cost = cost;
+        _scores = [.. cost.Groups.Select(g => scores[g])];
+        _ascending = [.. _scores.Select(s => Enumerable.Range(0, s.Length).OrderBy(c => s[c]).ToArray())];
+        _floors = [.. cost.Groups.Select(g => Math.Max(SmallestGroup, (int)Math.Ceiling(blueprint.DenseWidths[g] * (1 - LargestShareRemoved) - 1e-9)))];
+        _widths = cost.WidthsOf(blueprint.Widths);
+        _total = cost.Of(_widths);
     }
 
     /// <param name="scores">By group: one finite score a channel, comparable across groups.</param>
-    /// <param name="target">Parameters to be left.</param>
+    /// <param name="target">Cost to be left.</param>
+    /// <param name="weighed">By a knapsack rather than in order of score.</param>
     /// <returns>
-    /// By group: current indices. The count left is as near to the target as the lowest channels of the groups allow; it stays above it
+    /// By group: current indices. The cost left is as near to the target as the lowest channels of the groups allow; it stays above it
     /// where the floors do (2 channels, a tenth of the dense width).
     /// </returns>
-    public static Dictionary<string, IReadOnlyCollection<int>> Choose(Blueprint blueprint, IReadOnlyDictionary<string, double[]> scores, long target)
+    public static Dictionary<string, IReadOnlyCollection<int>> Choose(
+        Blueprint blueprint, IReadOnlyDictionary<string, double[]> scores, ChannelCost cost, double target, bool weighed = false)
     {
-        var selection = new ChannelSelection(blueprint, scores);
-        selection.Descend(scores, target);
+        var selection = new ChannelSelection(blueprint, scores, cost);
+        if (weighed) selection.Weigh(target);
+        else selection.Descend(target);
         selection.Land(target);
-        return selection._removed.Where(r => r.Value.Count > 0)
-            .ToDictionary(r => r.Key, r => (IReadOnlyCollection<int>)r.Value, StringComparer.Ordinal);
+        return selection.Removed();
     }
 
     /// <summary>In order of score, until the next removal would overshoot.</summary>
-    private void Descend(IReadOnlyDictionary<string, double[]> scores, long target)
+    private void Descend(double target)
     {
-        var ranked = _blueprint.Groups
-            .SelectMany((g, order) => scores[g.Name].Select((score, channel) => (score, order, channel, group: g.Name)))
-            .OrderBy(c => c.score).ThenBy(c => c.order).ThenBy(c => c.channel);
-        foreach (var candidate in ranked.Where(c => MayLose(c.group)))
+        var ranked = _scores
+            .SelectMany((scores, group) => scores.Select((score, channel) => (score, group, channel)))
+            .OrderBy(c => c.score).ThenBy(c => c.group).ThenBy(c => c.channel);
+        foreach (var (_, group, _) in ranked)
         {
-            if (Without(candidate.group).Parameters < target) return;
-            Remove(candidate.group);
+            if (!MayLose(group)) continue;
+            if (Without(group) < target) return;
+            Remove(group);
         }
     }
 
-    /// <summary>The last removals go to whichever group's lowest channel brings the count nearest.</summary>
-    private void Land(long target)
+    /// <summary>The most valuable channels whose cost, counted on the network that they make, is not below the target.</summary>
+    private void Weigh(double target)
+    {
+        if (_total <= target) return;
+        var knapsack = new ChannelKnapsack(_cost, _scores, _ascending, _floors, _widths);
+        var (low, high) = (0, knapsack.Capacity);
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            if (_cost.Of(knapsack.Widths(middle)) >= target) high = middle;
+            else low = middle + 1;
+        }
+        knapsack.Widths(low).CopyTo(_widths, 0);
+        _total = _cost.Of(_widths);
+    }
+
+    /// <summary>The last removals go to whichever group's lowest channel brings the cost nearest.</summary>
+    private void Land(double target)
     {
         while (true)
         {
-            var best = _blueprint.Groups.Where(g => MayLose(g.Name)).MinBy(g => Math.Abs(Without(g.Name).Parameters - target));
-            if (best is null || Math.Abs(Without(best.Name).Parameters - target) >= Math.Abs(_parameters - target)) return;
-            Remove(best.Name);
+            int? best = null;
+            for (var g = 0; g < _widths.Length; g++)
+                if (MayLose(g) && (best is not { } nearest || Math.Abs(Without(g) - target) < Math.Abs(Without(nearest) - target))) best = g;
+            if (best is not { } group || Math.Abs(Without(group) - target) >= Math.Abs(_total - target)) return;
+            Remove(group);
         }
     }
 
-    private bool MayLose(string group) =>
-        _counted.Widths[group] - 1 >= Math.Max(SmallestGroup, _blueprint.DenseWidths[group] * (1 - LargestShareRemoved) - 1e-9);
+    private Dictionary<string, IReadOnlyCollection<int>> Removed() => _cost.Groups
+        .Select((name, g) => (name, gone: _ascending[g][..(_ascending[g].Length - _widths[g])]))
+        .Where(r => r.gone.Length > 0)
+        .ToDictionary(r => r.name, r => (IReadOnlyCollection<int>)r.gone, StringComparer.Ordinal);
 
-    private (Blueprint Counted, long Parameters) Without(string group)
-    {
-        var smaller = _counted with { Widths = _counted.Widths.SetItem(group, _counted.Widths[group] - 1) };
-        return (smaller, NetworkCosts.ParametersOf(smaller));
-    }
+    private bool MayLose(int group) => _widths[group] > _floors[group];
 
-    private void Remove(string group)
+    private double Without(int group) => _total - _cost.Saved(_widths, group);
+
+    private void Remove(int group)
     {
-        (_counted, _parameters) = Without(group);
-        _removed[group].Add(_waiting[group].Dequeue());
+        _total = Without(group);
+        _widths[group]--;
     }
 }

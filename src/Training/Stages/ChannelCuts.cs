@@ -7,14 +7,35 @@ using static TorchSharp.torch;
 namespace AdaSapSweep.Training.Stages;
 
 /// <summary>Removes channels after the steps that the schedule names.</summary>
-internal sealed class ChannelCuts(ChannelPruningSettings settings, TrainingState state, long steps, IStageObserver observer)
+internal sealed class ChannelCuts
 {
+    private readonly ChannelPruningSettings _settings;
+    private readonly TrainingState _state;
+    private readonly long _steps;
+    private readonly IStageObserver _observer;
+    private readonly ChannelCost _cost;
+    private readonly string _quantity;
+
+    /// <param name="side">Pixels of a side of the stage's images.</param>
+    public ChannelCuts(ChannelPruningSettings settings, TrainingState state, long steps, int side, IStageObserver observer)
+    {
+        (_settings, _state, _steps, _observer) = (settings, state, steps, observer);
+        PruningSchedule.Target(settings);
+        var blueprint = state.Network.Blueprint;
+        (_quantity, _cost) = settings.MacRatio is null
+            ? (EpochMetrics.Parameters, QuadraticCost.Parameters(blueprint))
+            : (EpochMetrics.Macs, QuadraticCost.Macs(blueprint, side));
+    }
+
+    /// <summary>What the target counts, after the channels removed so far; null for parameters, which every stage reports.</summary>
+    public (string Name, double Value)? Reported => _quantity == EpochMetrics.Parameters ? null : (_quantity, _cost.Of(_state.Network.Blueprint));
+
     /// <summary>Makes the cut that is due after the step just done, if one is.</summary>
     /// <exception cref="DivergedException">A score is not finite.</exception>
     public void AfterStep()
     {
-        for (var cut = settings.Cuts; cut >= 1; cut--)
-            if (PruningSchedule.StepOf(cut, settings.Cuts, steps) == state.Step)
+        for (var cut = _settings.Cuts; cut >= 1; cut--)
+            if (PruningSchedule.StepOf(cut, _settings.Cuts, _steps) == _state.Step)
             {
                 Make(cut);
                 return;
@@ -23,30 +44,29 @@ internal sealed class ChannelCuts(ChannelPruningSettings settings, TrainingState
 
     private void Make(int cut)
     {
-        var blueprint = state.Network.Blueprint;
-        var dense = NetworkCosts.ParametersOf(blueprint with { Widths = blueprint.DenseWidths });
-        var target = (long)Math.Round(PruningSchedule.KeptShare(settings, cut) * dense);
-        var chosen = ChannelSelection.Choose(blueprint, Ranking(), target);
-        ChannelSurgery.Remove(state.Network, chosen, state.Optimizer.Buffers);
-        state.Scores.Cut(chosen);
-        observer.Happened(StageEvents.ChannelsRemoved, new Dictionary<string, object>
+        var blueprint = _state.Network.Blueprint;
+        var target = Math.Round(PruningSchedule.KeptShare(_settings, cut) * _cost.OfDense(blueprint));
+        var chosen = ChannelSelection.Choose(blueprint, Ranking(), _cost, target);
+        ChannelSurgery.Remove(_state.Network, chosen, _state.Optimizer.Buffers);
+        _state.Scores.Cut(chosen);
+        _observer.Happened(StageEvents.ChannelsRemoved, new Dictionary<string, object>
         {
-            ["step"] = state.Step,
+            ["step"] = _state.Step,
             ["channels"] = chosen.Sum(c => c.Value.Count),
-            ["target_parameters"] = target,
-            [EpochMetrics.Parameters] = NetworkCosts.ParametersOf(state.Network.Blueprint),
+            [$"target_{_quantity}"] = target,
+            [_quantity] = _cost.Of(_state.Network.Blueprint),
         });
     }
 
     private Dictionary<string, double[]> Ranking()
     {
         using var scope = NewDisposeScope();
-        var scores = StageScores.Of(state, settings.Criterion, settings.GroupReduction).ToDictionary(
+        var scores = StageScores.Of(_state, _settings.Criterion, _settings.GroupReduction).ToDictionary(
             s => s.Key, s => Finite(s.Key, s.Value.to(ScalarType.Float64).cpu().data<double>().ToArray()), StringComparer.Ordinal);
-        return ScoreRanking.Of(scores, settings.Criterion, settings.ScoreNormalisation, settings.Ranking);
+        return ScoreRanking.Of(scores, _settings.Criterion, _settings.ScoreNormalisation, _settings.Ranking);
     }
 
     private double[] Finite(string group, double[] scores) => scores.All(double.IsFinite)
         ? scores
-        : throw new DivergedException($"a score of group '{group}' is not a finite number at step {state.Step}");
+        : throw new DivergedException($"a score of group '{group}' is not a finite number at step {_state.Step}");
 }

@@ -18,6 +18,9 @@ public static class EpochMetrics
     /// <summary>Parameters at the end of the epoch.</summary>
     public const string Parameters = "parameters";
 
+    /// <summary>Multiply-accumulates of an image at the end of the epoch; of stages that cut to a number of them only.</summary>
+    public const string Macs = "macs";
+
     /// <summary>Share of the weights under the mask that it holds at zero; of masked stages only.</summary>
     public const string Sparsity = "sparsity";
 

@@ -33,7 +33,7 @@ internal sealed class TrainingStage
         (_savedStep, _savedAt) = (state.Step, inputs.Time.GetTimestamp());
         _step = new TrainingStep(settings, state, inputs.MicroBatches);
         var steps = (long)settings.Epochs * BatchOrder.BatchesPerEpoch(data.Count, settings.BatchSize);
-        if (settings.ChannelPruning is { } pruning) _cuts = new ChannelCuts(pruning, state, steps, inputs.Observer);
+        if (settings.ChannelPruning is { } pruning) _cuts = new ChannelCuts(pruning, state, steps, data.Side, inputs.Observer);
         if (settings.Mask?.Update is { } update) _updates = new MaskUpdates(update, state, steps, inputs.StageKey, inputs.Observer);
     }
 
@@ -126,6 +126,7 @@ internal sealed class TrainingStage
             [EpochMetrics.LearningRate] = learningRate,
             [EpochMetrics.Parameters] = NetworkCosts.ParametersOf(_state.Network.Blueprint),
         };
+        if (_cuts?.Reported is { } reported) metrics[reported.Name] = reported.Value;
         if (_state.Mask is { } mask) metrics[EpochMetrics.Sparsity] = (double)mask.Zeros / mask.Count;
         if (_state.Ticket is { } ticket) metrics[EpochMetrics.MaskDistance] = Observe(ticket);
         return metrics;

@@ -68,6 +68,31 @@ public sealed class TheRecipes
     }
 
     [Theory]
+    [InlineData("cuts: 3", 0.5, null)]
+    [InlineData("size_ratio: 0.4", 0.4, null)]
+    [InlineData("mac_ratio: 0.4", null, 0.4)]
+    public void ThatPrune_KeepOneShareByOneMeasure(string lines, double? size, double? macs)
+    {
+        foreach (var method in new[] { "adasap", "asam-prune" })
+        {
+            var stages = Stages(method, lines);
+            var (pruning, evaluation) = (((TrainingSettings)stages[2].Settings).ChannelPruning!, (EvaluationSettings)stages[^1].Settings);
+            Assert.Equal((size, macs), (pruning.SizeRatio, pruning.MacRatio));
+            Assert.Equal((size, macs), (evaluation.AskedSizeRatio, evaluation.AskedMacRatio));
+        }
+    }
+
+    [Fact]
+    public void ThatPrune_TakeTheShareOfTheGridForThatOfAllGrids()
+    {
+        var file = Examples.Checked("name: a\ndata: { name: shapes }\ndefaults: { size_ratio: 0.3 }\ngrids: [{ method: adasap, mac_ratio: [0.5, 0.4] }, { method: adasap }]\n");
+
+        var shares = file.Trials.Select(t => (t.Settings.Find("size_ratio")?.Number, t.Settings.Find("mac_ratio")?.Number));
+
+        Assert.Equal([(null, 0.5), (null, 0.4), (0.3, null)], shares);
+    }
+
+    [Theory]
     [InlineData("group_reduction: default\n    score_normalisation: default\n    ranking: global\n    score_momentum: 0.9", null, null, null, null)]
     [InlineData("criterion: taylor\n    score_momentum: 0", null, null, null, null)]
     [InlineData("criterion: taylor\n    group_reduction: max\n    score_normalisation: none\n    score_momentum: 0.9", "max", "none", null, 0.9)]

@@ -40,6 +40,8 @@ public sealed class AMistakeInASweepFile
     [InlineData("augment: \"true\"", "5:14: 'augment' must be true or false, not the text \"true\"; remove the quotes")]
     [InlineData("criterion: tailor", "5:16: 'criterion' has no value 'tailor'; did you mean 'taylor'?")]
     [InlineData("criterion: gamma", "5:16: 'criterion' has no value 'gamma'; it can be l1, l2, taylor, taylor-weight, taylor-weight-abs, bn-scale, fpgm or random")]
+    [InlineData("size_ratio: 0.5\n    mac_ratio: 0.5", "6:5: 'mac_ratio' and 'size_ratio' both say how much of a network is kept; give one of them, and the other in a grid of its own")]
+    [InlineData("mac_ratio: 0", "5:16: 'mac_ratio' must be above 0 and at most 1, not 0")]
     [InlineData("milestones: [0.5, 0.5]", "5:23: 'milestones' lists the value 0.5 twice")]
     [InlineData("milestones: []", "5:17: 'milestones' has an empty list; give at least one value")]
     [InlineData("milestones: [[0.5], [0.5]]", "5:25: 'milestones' lists the value [0.5] twice")]
@@ -67,6 +69,7 @@ public sealed class AMistakeInASweepFile
     [InlineData("name: test\ndata: { name: imagenet }\n" + Grid, "2:15: 'name' has no value 'imagenet'; it can be shapes or cifar10")]
     [InlineData(Head + "evaluation: { attack_images: 600 }\n" + Grid, "3:15: 'attack_images' is 600, but there are 500 test images")]
     [InlineData(Head + "grids:\n  - { method: [sgd, adversarial], cuts: 3 }\n", "4:35: 'cuts' has no meaning for methods 'sgd' and 'adversarial'; it belongs to adasap, sgd-prune, sam-prune and asam-prune")]
+    [InlineData(Head + "defaults: { mac_ratio: 0.5, size_ratio: 0.5 }\n" + Grid, "3:29: 'size_ratio' and 'mac_ratio' both say how much of a network is kept; give one of them, and the other in a grid of its own")]
     [InlineData(Head + "grids:\n  - method: flying-brid\n", "4:13: 'method' has no value 'flying-brid'; did you mean 'flying-bird'?")]
     public void InTheShapeOfTheFile_IsTold(string text, string expected) => AssertErrors(text, expected);
 

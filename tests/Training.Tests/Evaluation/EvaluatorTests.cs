@@ -189,6 +189,16 @@ public sealed class An_evaluation : IDisposable
     public void Accepts_a_size_within_two_hundredths_of_the_one_asked_for(double asked, bool accepted) =>
         Assert.Equal(accepted, !Run(Settings with { AskedSizeRatio = asked }, Linear()).Rejected.Any(r => r.Name == "parameter_ratio"));
 
+    [Theory]
+    [InlineData(1.009, true)]
+    [InlineData(1.03, false)]
+    [InlineData(0.97, false)]
+    public void Accepts_multiply_accumulates_within_two_hundredths_of_those_asked_for(double share, bool accepted)
+    {
+        var asked = share * Facts.Macs / Facts.DenseMacs;
+        Assert.Equal(accepted, !Run(Settings with { AskedMacRatio = asked }, Linear()).Rejected.Any(r => r.Name == "macs_ratio"));
+    }
+
     [Fact]
     public void Rejects_a_relative_robustness_of_a_network_that_is_never_right()
     {

@@ -33,11 +33,12 @@ public sealed class TheParametersLeft
 
     private static Blueprint After(ChannelPruningSettings settings, Blueprint blueprint, int shape, Random random)
     {
-        var dense = NetworkCosts.ParametersOf(blueprint);
+        var cost = QuadraticCost.Parameters(blueprint);
+        var dense = cost.Of(blueprint);
         for (var cut = 1; cut <= settings.Cuts; cut++)
         {
             var scores = blueprint.Groups.ToDictionary(g => g.Name, g => Scores(blueprint.Widths[g.Name], shape, random));
-            var chosen = ChannelSelection.Choose(blueprint, scores, (long)Math.Round(PruningSchedule.KeptShare(settings, cut) * dense));
+            var chosen = ChannelSelection.Choose(blueprint, scores, cost, Math.Round(PruningSchedule.KeptShare(settings, cut) * dense));
             blueprint = chosen.Aggregate(blueprint, (b, c) => b.Without(c.Key, c.Value));
         }
         return blueprint;

@@ -16,7 +16,7 @@ public sealed class TheSelectionOfChannels
     public void LandsWithinOnePercentOfTheCountAskedFor(double share)
     {
         var target = (long)(share * 75_290);
-        var left = NetworkCosts.ParametersOf(Apply(Resnet8, ChannelSelection.Choose(Resnet8, RandomScores(Resnet8), target)));
+        var left = NetworkCosts.ParametersOf(Apply(Resnet8, Choose(Resnet8, RandomScores(Resnet8), target)));
         Assert.InRange(left, .99 * target, 1.01 * target);
     }
 
@@ -27,7 +27,7 @@ public sealed class TheSelectionOfChannels
         scores["s2"][7] = 1;
         scores["layer3.0.inner"][5] = 2;
         var target = NetworkCosts.ParametersOf(Resnet8.Without("s2", [7]).Without("layer3.0.inner", [5]));
-        var chosen = ChannelSelection.Choose(Resnet8, scores, target);
+        var chosen = Choose(Resnet8, scores, target);
         Assert.Equal(["layer3.0.inner", "s2"], chosen.Keys.Order());
         Assert.Equal([7], chosen["s2"]);
         Assert.Equal([5], chosen["layer3.0.inner"]);
@@ -37,7 +37,7 @@ public sealed class TheSelectionOfChannels
     public void BreaksTiesByGroupThenIndex()
     {
         var target = NetworkCosts.ParametersOf(Resnet8.Without("s1", [0, 1, 2]));
-        var chosen = ChannelSelection.Choose(Resnet8, Constant(Resnet8, 1), target);
+        var chosen = Choose(Resnet8, Constant(Resnet8, 1), target);
         Assert.Equal([0, 1, 2], Assert.Single(chosen).Value);
         Assert.Equal("s1", chosen.Keys.Single());
     }
@@ -45,16 +45,56 @@ public sealed class TheSelectionOfChannels
     [Fact]
     public void LeavesTwoChannelsAndATenthOfEveryGroup()
     {
-        var left = Apply(Resnet8, ChannelSelection.Choose(Resnet8, RandomScores(Resnet8), 0));
+        var left = Apply(Resnet8, Choose(Resnet8, RandomScores(Resnet8), 0));
         Assert.All(left.Widths, w => Assert.Equal(Math.Max(2, Math.Ceiling(.1 * left.DenseWidths[w.Key])), w.Value));
+    }
+
+    [Theory]
+    [InlineData(.8, false)]
+    [InlineData(.5, false)]
+    [InlineData(.2, false)]
+    [InlineData(.8, true)]
+    [InlineData(.5, true)]
+    [InlineData(.2, true)]
+    public void LandsWithinOnePercentOfTheMacsAskedFor(double share, bool weighed)
+    {
+        var cost = QuadraticCost.Macs(Resnet8, 32);
+        var target = share * cost.Of(Resnet8);
+        var left = cost.Of(Apply(Resnet8, ChannelSelection.Choose(Resnet8, RandomScores(Resnet8), cost, target, weighed)));
+        Assert.InRange(left, .99 * target, 1.01 * target);
+    }
+
+    /// <summary>What the two groups' channels add to the score per unit of cost decides, not the score alone.</summary>
+    [Fact]
+    public void WeighsScoresAgainstCostsWhenAsked()
+    {
+        var scores = Constant(Resnet8, 1);
+        // 866 parameters a channel, where those of score 1 have at most 621.
+        Array.Fill(scores["layer3.0.inner"], 1.2);
+        Array.Fill(scores["s2"], 3);
+        var cost = QuadraticCost.Parameters(Resnet8);
+        var target = .8 * cost.Of(Resnet8);
+
+        var ordered = ChannelSelection.Choose(Resnet8, scores, cost, target);
+        var weighed = ChannelSelection.Choose(Resnet8, scores, cost, target, weighed: true);
+
+        Assert.DoesNotContain("layer3.0.inner", ordered.Keys);
+        Assert.Contains("layer3.0.inner", weighed.Keys);
+        Assert.True(Kept(scores, weighed) > Kept(scores, ordered));
     }
 
     [Fact]
     public void TakesNothingFromANetworkThatIsSmallEnough() =>
-        Assert.Empty(ChannelSelection.Choose(Resnet8, RandomScores(Resnet8), 80_000));
+        Assert.Empty(Choose(Resnet8, RandomScores(Resnet8), 80_000));
 
     private static Blueprint Apply(Blueprint blueprint, Dictionary<string, IReadOnlyCollection<int>> chosen) =>
         chosen.Aggregate(blueprint, (b, c) => b.Without(c.Key, c.Value));
+
+    private static Dictionary<string, IReadOnlyCollection<int>> Choose(Blueprint blueprint, Dictionary<string, double[]> scores, long target) =>
+        ChannelSelection.Choose(blueprint, scores, QuadraticCost.Parameters(blueprint), target);
+
+    private static double Kept(Dictionary<string, double[]> scores, Dictionary<string, IReadOnlyCollection<int>> chosen) =>
+        scores.Sum(s => s.Value.Sum() - (chosen.TryGetValue(s.Key, out var gone) ? gone.Sum(c => s.Value[c]) : 0));
 
     private static Dictionary<string, double[]> Constant(Blueprint blueprint, double score) =>
         blueprint.Widths.ToDictionary(w => w.Key, w => Enumerable.Repeat(score, w.Value).ToArray());

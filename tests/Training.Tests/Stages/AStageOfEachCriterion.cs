@@ -44,6 +44,21 @@ public sealed class AStageOfEachCriterion : IDisposable
     }
 
     [Fact]
+    public void EndsAtTheMacsAskedFor_AndReportsThem()
+    {
+        var pruning = StageSamples.ByKind[StageKinds.ChannelPrune];
+        using var recorder = new Recorder();
+        var settings = pruning with { Epochs = 1, ChannelPruning = pruning.ChannelPruning! with { SizeRatio = null, MacRatio = .4 } };
+        var result = _stages.Run(StageKinds.ChannelPrune, settings, recorder, "stage");
+        using var network = _stages.Network("stage");
+        var side = StageFixture.Training.Data.ImageSize!.Value;
+        var dense = NetworkCosts.Of(network.Blueprint with { Widths = network.Blueprint.DenseWidths }, side, side).Macs;
+        var left = NetworkCosts.Of(network.Blueprint, side, side).Macs;
+        Assert.InRange(left, .39 * dense, .41 * dense);
+        Assert.Equal(left, result.Epochs.Single(e => e.Name == "macs").Value);
+    }
+
+    [Fact]
     public void RefusesTwoKindsOfGradientScores()
     {
         var pruning = StageSamples.ByKind[StageKinds.AdaSapPrune];

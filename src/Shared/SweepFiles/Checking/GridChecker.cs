@@ -25,6 +25,7 @@ internal sealed class GridChecker(ErrorList errors, ValueReader values, Immutabl
         var before = errors.Count;
         var entries = KeyReader.Entries(map, Known, errors);
         var methods = Methods(map, entries);
+        KeptShare.RequireOne(entries.Select(e => (e.Key.Text, e.Key.At)), errors);
         var axes = ImmutableArray.CreateBuilder<GridAxis>();
         foreach (var entry in entries)
         {

@@ -82,6 +82,8 @@ internal sealed partial class SweepFileChecker
             if (!given.TryAdd(key, value)) _errors.Add(value.At, $"key '{key}' is given under 'training' already");
         }
 
+        KeptShare.RequireOne(given.OrderBy(g => g.Value.At).Select(g => (g.Key, g.Value.At)), _errors);
+
         return given;
     }
 

@@ -39,7 +39,7 @@ public static class MethodSettings
         {
             DefaultText = "0: forgotten at every cut",
         },
-        Setting.Number("size_ratio", 0.5, new(0, 1, MinOpen: true), "Parameters kept, as a share of the dense network's."),
+        .. KeptShare.Settings,
         Setting.Number("rho_max", 0.5, Radius, "Radius of the least important neuron."),
         Setting.Number("rho_min", null, Radius, "Radius of the most important neuron.") with
         {
