@@ -34,7 +34,7 @@ public static class StageKinds
         [SparseTrain] = 1,
         [DynamicSparseTrain] = 1,
         [AdversarialTrain] = 1,
-        [Evaluate] = 1,
+        [Evaluate] = 2,
     };
 
     public static IReadOnlyCollection<string> All => Versions.Keys;

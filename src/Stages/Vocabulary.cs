@@ -110,21 +110,6 @@ public static class DataSets
     public static int? SideOf(DataSettings data) => data.ImageSize ?? (data.Name == Cifar10 ? 32 : null);
 }
 
-public static class CorruptionKinds
-{
-    public const string GaussianNoise = "gaussian_noise";
-    public const string ShotNoise = "shot_noise";
-    public const string ImpulseNoise = "impulse_noise";
-    public const string SpeckleNoise = "speckle_noise";
-    public const string DefocusBlur = "defocus_blur";
-    public const string GaussianBlur = "gaussian_blur";
-    public const string Contrast = "contrast";
-    public const string Pixelate = "pixelate";
-
-    public static readonly IReadOnlyList<string> All =
-        [GaussianNoise, ShotNoise, ImpulseNoise, SpeckleNoise, DefocusBlur, GaussianBlur, Contrast, Pixelate];
-}
-
 public static class Norms
 {
     public const string LInf = "linf";

@@ -1,36 +1,41 @@
-using AdaSapSweep.Training.Data;
+using static TorchSharp.torch;
 
 namespace AdaSapSweep.Training.Corruptions;
 
 /// <summary>Shrinks the image with a box filter to int(side factor) and enlarges it again, as the image library of the generator does.</summary>
 /// <remarks>Rows first, then columns; whole pixels with equal weights; rounded to bytes after each pass.</remarks>
-internal sealed class Pixelate(double factor) : IImageCorruption
+internal sealed class Pixelate : ImageOperation
 {
-    public void Apply(ReadOnlySpan<byte> source, Span<byte> target, int side, SplitMix64 random)
+    private readonly (Tensor Windows, Tensor Counts) _shrink;
+    private readonly (Tensor Windows, Tensor Counts) _enlarge;
+
+    public Pixelate(double factor, int side, Device device) : base(device)
     {
         var small = Math.Max(1, (int)(side * factor));
-        var plane = side * side;
-        for (var start = 0; start < source.Length; start += plane)
-        {
-            var shrunk = Resize(source.Slice(start, plane), side, small);
-            Resize(shrunk, small, side).CopyTo(target[start..]);
-        }
+        (_shrink, _enlarge) = (Tables(side, small), Tables(small, side));
     }
 
-    private static byte[] Resize(ReadOnlySpan<byte> plane, int from, int to)
+    public override Tensor Apply(Tensor levels, ImageDraws draws) =>
+        Pass(Pass(Pass(Pass(levels, _shrink), _shrink), _enlarge), _enlarge);
+
+    /// <summary>Means along the last dimension, rounded half up; the last two are swapped.</summary>
+    private static Tensor Pass(Tensor levels, (Tensor Windows, Tensor Counts) along)
     {
-        var windows = Enumerable.Range(0, to).Select(i => Window(i, from, to)).ToArray();
-        var wide = new byte[from * to];
-        for (var y = 0; y < from; y++)
+        var sums = Separable.Along(levels, along.Windows);
+        return sums.mul_(2).add_(along.Counts).div_(along.Counts.mul(2)).floor_();
+    }
+
+    /// <summary>Windows: (to, from), 1 for a pixel that counts; Counts: (to, 1), how many do.</summary>
+    private (Tensor Windows, Tensor Counts) Tables(int from, int to)
+    {
+        var (windows, counts) = (new float[to * from], new float[to]);
+        for (var i = 0; i < to; i++)
         {
-            for (var x = 0; x < to; x++) wide[y * to + x] = Mean(plane, y * from, 1, windows[x]);
+            var (first, end) = Window(i, from, to);
+            windows.AsSpan(i * from + first, end - first).Fill(1);
+            counts[i] = end - first;
         }
-        var done = new byte[to * to];
-        for (var y = 0; y < to; y++)
-        {
-            for (var x = 0; x < to; x++) done[y * to + x] = Mean(wide, x, to, windows[y]);
-        }
-        return done;
+        return (Table(windows, to, from), Table(counts, to, 1));
     }
 
     /// <summary>The pixels whose centres lie within half a new pixel (at least half an old one) of the new centre.</summary>
@@ -42,15 +47,9 @@ internal sealed class Pixelate(double factor) : IImageCorruption
         var first = Math.Max(0, (int)(centre - 0.5 * width + 0.5));
         var end = Math.Min(from, (int)(centre + 0.5 * width + 0.5));
         // The box is open below and closed above: a centre exactly on its lower edge does not count.
-        while (first < end - 1 && (first - centre + 0.5) / width <= -0.5) first++;
+        var inverse = 1 / width;
+        while (first < end - 1 && (first - centre + 0.5) * inverse <= -0.5) first++;
+        while (first < end - 1 && (end - 1 - centre + 0.5) * inverse > 0.5) end--;
         return (first, end);
-    }
-
-    private static byte Mean(ReadOnlySpan<byte> values, int start, int stride, (int First, int End) window)
-    {
-        var sum = 0;
-        for (var i = window.First; i < window.End; i++) sum += values[start + i * stride];
-        var count = window.End - window.First;
-        return (byte)((2 * sum + count) / (2 * count));
     }
 }

@@ -16,18 +16,14 @@ internal static class CorruptionSuite
         IReadOnlyList<int> severities = run.Settings.Severities is { Count: > 0 } asked ? asked : AllSeverities;
         string? any = null;
         double total = 0;
-        using var onHost = run.Test.Bytes.cpu();
         foreach (var kind in kinds)
         {
             double sum = 0;
             string? objection = null;
             foreach (var severity in severities)
             {
-                var scored = run.Score(count, (first, bytes) =>
-                {
-                    var corrupted = Corruption.Apply(kind, severity, onHost.narrow(0, first, bytes.shape[0]), first, EvaluationRun.Seed);
-                    return ImageData.ToUnit(corrupted.to(bytes.device));
-                });
+                using var corruption = Corruption.Of(kind, severity, run.Test.Side, run.Test.Device);
+                var scored = run.Score(count, (first, bytes) => ImageData.ToUnit(corruption.Apply(bytes, first, EvaluationRun.Seed)));
                 objection ??= Preconditions.Logits(scored);
                 run.Log.Add(Name(kind, severity), scored.Accuracy, Preconditions.Logits(scored));
                 sum += scored.Accuracy;

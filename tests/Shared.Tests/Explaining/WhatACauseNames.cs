@@ -61,7 +61,7 @@ public sealed class WhatACauseNames
         foreach (var stage in added)
         {
             var difference = Assert.Single(Cause(raised, stage.Kind).Differences);
-            Assert.Equal((DifferenceOf.Recipe, changed, "3", "1"), (difference.Of, difference.Name, difference.Own, difference.Other));
+            Assert.Equal((DifferenceOf.Recipe, changed, "3", changed == "evaluate" ? "2" : "1"), (difference.Of, difference.Name, difference.Own, difference.Other));
         }
     }
 

@@ -22,7 +22,7 @@ public sealed class StageKeys
         var keys = Examples.Plan(Small).Stages.Select(s => $"{s.Kind} {s.Key.Prefix}");
 
         Assert.Equal(
-            ["pretrain 5f427ff190", "adasap-adapt d0939a7d7b", "adasap-prune a4f43207fc", "adasap-robust 0b1d775948", "evaluate c774c1d123"],
+            ["pretrain 5f427ff190", "adasap-adapt d0939a7d7b", "adasap-prune a4f43207fc", "adasap-robust 0b1d775948", "evaluate 15e363f4f4"],
             keys);
     }
 
