@@ -200,6 +200,15 @@ public sealed class ChannelScoresAre : IDisposable
     public void ComparedAsAskedFor(string criterion, string normalisation, string ranking, double[] expected) =>
         Assert.Equal(expected, Ranked(criterion, normalisation, ranking));
 
+    [Fact]
+    public void OfCoupledLayersOverTheirMeanWhenBothAreAskedFor()
+    {
+        var means = new Dictionary<string, double[]> { ["g"] = [1.75 / 3, .375, .375, .5] };
+        double[] expected = [1.272727, .818182, .818182, 1.090909];
+        var ranked = ScoreRanking.Of(means, "taylor", "mean")["g"];
+        for (var c = 0; c < 4; c++) Assert.Equal(expected[c], ranked[c], 6e-7);
+    }
+
     private static double[] Ranked(string criterion, string? normalisation, string? ranking) =>
         ScoreRanking.Of(new Dictionary<string, double[]> { ["g"] = [1, 3] }, criterion, normalisation, ranking)["g"];
 

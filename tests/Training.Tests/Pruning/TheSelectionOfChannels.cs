@@ -42,6 +42,16 @@ public sealed class TheSelectionOfChannels
         Assert.Equal("s1", chosen.Keys.Single());
     }
 
+    /// <summary>Scores 1.75, 1.125, 1.125, 1.5, and one of four channels to go: the second one, and not the third that ties with it.</summary>
+    [Fact]
+    public void TakesExactlyAsManyAsAskedForFromATie()
+    {
+        var scores = Constant(Resnet8, 10);
+        (scores["s3"][0], scores["s3"][1], scores["s3"][2], scores["s3"][3]) = (1.75, 1.125, 1.125, 1.5);
+        var chosen = Choose(Resnet8, scores, NetworkCosts.ParametersOf(Resnet8.Without("s3", [0])));
+        Assert.Equal([1], Assert.Single(chosen).Value);
+    }
+
     [Fact]
     public void LeavesTwoChannelsAndATenthOfEveryGroup()
     {

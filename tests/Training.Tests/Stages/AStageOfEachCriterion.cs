@@ -43,6 +43,19 @@ public sealed class AStageOfEachCriterion : IDisposable
         Assert.All(network.Blueprint.Widths, w => Assert.InRange(w.Value, .55 * network.Blueprint.DenseWidths[w.Key], .85 * network.Blueprint.DenseWidths[w.Key]));
     }
 
+    [Theory]
+    [MemberData(nameof(Criteria))]
+    public void HoldsNoMoreTensorsAfterManyStepsThanAfterAFew(string criterion)
+    {
+        var live = new List<long>();
+        using var recorder = new Recorder { OnStep = () => live.Add(TorchSharp.DisposeScopeManager.Statistics.ThreadTotalLiveCount) };
+        var adapt = StageSamples.ByKind[StageKinds.AdaSapAdapt];
+        var settings = adapt with { BatchSize = 4, Epochs = 4, Perturbation = adapt.Perturbation! with { Criterion = criterion } };
+        _stages.Run(StageKinds.AdaSapAdapt, settings, recorder, "stage");
+        Assert.True(live.Count > 40, $"{live.Count} steps");
+        Assert.Equal(live[3], live[^1]);
+    }
+
     [Fact]
     public void EndsAtTheMacsAskedFor_AndReportsThem()
     {

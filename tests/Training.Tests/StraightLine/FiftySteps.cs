@@ -1,0 +1,132 @@
+using AdaSapSweep.Stages;
+using AdaSapSweep.Training.Data;
+using AdaSapSweep.Training.Networks;
+using AdaSapSweep.Training.Stages;
+using AdaSapSweep.Training.Tests.Stages;
+using TorchSharp;
+using Xunit;
+using static TorchSharp.torch;
+
+namespace AdaSapSweep.Training.Tests.StraightLine;
+
+/// <summary>Given weights, given batches, float64: the product against the straight-line reimplementation, through three cuts.</summary>
+public sealed class FiftySteps : IDisposable
+{
+    private const int Steps = 50;
+    private const int Side = 6;
+    private const int Cuts = 3;
+    private const double Ratio = .4;
+    private const double LearningRate = .05;
+    private const double Tolerance = 1e-9;
+
+    private readonly DisposeScope _scope = NewDisposeScope();
+
+    public void Dispose() => _scope.Dispose();
+
+    [Theory]
+    [InlineData("sgd", "l2")]
+    [InlineData("sgd", "taylor")]
+    [InlineData("sam", "taylor")]
+    [InlineData("asam", "l2")]
+    [InlineData("adasap-sam", "l2")]
+    [InlineData("adasap-asam", "taylor")]
+    public void OfAMethodAgreeWithAStraightLineReimplementation(string method, string criterion)
+    {
+        using var network = Tiny.RandomNetwork(CoupledNetwork.Blueprint, seed: 4);
+        var settings = Settings(method, criterion);
+        var plain = Copy(network);
+        var reference = new PlainTraining(plain, method, criterion) { Rho = .05, RhoMin = .002, RhoMax = .1 };
+        using var state = TrainingState.Begin(settings, network, new string('a', 64));
+        using var recorder = new Recorder();
+        var step = new TrainingStep(settings, state, 1);
+        var cuts = new ChannelCuts(settings.ChannelPruning!, state, Steps, Side, recorder);
+        var dense = PlainTraining.Parameters(CoupledNetwork.Widths.ToDictionary());
+        for (var done = 1; done <= Steps; done++)
+        {
+            using var scope = NewDisposeScope();
+            var batch = Batch(done);
+            step.Run(batch, default, LearningRate);
+            state.BatchEnded();
+            cuts.AfterStep();
+            reference.Step(batch.Images, batch.Labels, LearningRate);
+            for (var cut = 1; cut <= Cuts; cut++)
+                if (cut * Steps / (Cuts + 1) == done) reference.Cut(Math.Round(Math.Pow(Ratio, (double)cut / Cuts) * dense));
+            AssertSame(plain, network, done);
+        }
+        Assert.Equal(Cuts, recorder.Events.Count(e => e.Name == StageEvents.ChannelsRemoved));
+        Assert.InRange(NetworkCosts.ParametersOf(network.Blueprint), .35 * dense, .45 * dense);
+    }
+
+    /// <summary>The gradient that the descent uses is that of the loss at w + eps, eps held: by central differences, at every kind of parameter.</summary>
+    [Theory]
+    [InlineData("sgd")]
+    [InlineData("asam")]
+    [InlineData("adasap-asam")]
+    public void UseGradientsThatAgreeWithFiniteDifferences(string method)
+    {
+        const double H = 1e-6;
+        using var network = Tiny.RandomNetwork(CoupledNetwork.Blueprint, seed: 4);
+        var settings = Settings(method, "taylor");
+        var (plain, batch) = (Copy(network), Batch(1));
+        var reference = new PlainTraining(Copy(network), method, "taylor") { Rho = .05, RhoMin = .002, RhoMax = .1 };
+        reference.Step(batch.Images, batch.Labels, LearningRate);
+        using var state = TrainingState.Begin(settings, network, new string('a', 64));
+        var gradients = new TrainingStep(settings, state, 1).Run(batch, default, LearningRate);
+
+        using var frozen = no_grad();
+        foreach (var (name, move) in reference.LastMove) plain.Weights[name].add_(tensor(move, plain.Weights[name].shape));
+        foreach (var (name, weight) in plain.Weights)
+        {
+            var flat = weight.view(-1);
+            foreach (var place in new[] { 0L, weight.numel() / 2, weight.numel() - 1 })
+            {
+                var at = flat[place].item<double>();
+                double LossAt(double value)
+                {
+                    flat[place].fill_(value);
+                    return plain.Loss(batch.Images, batch.Labels, moveStatistics: false).item<double>();
+                }
+                var slope = (LossAt(at + H) - LossAt(at - H)) / (2 * H);
+                flat[place].fill_(at);
+                Assert.Equal(slope, gradients[name].reshape(-1)[place].item<double>(), 1e-7);
+            }
+        }
+    }
+
+    private static void AssertSame(PlainNetwork expected, Network actual, int step)
+    {
+        foreach (var (name, tensor) in expected.Weights.Concat(expected.Statistics))
+        {
+            var found = actual[name];
+            Assert.Equal(tensor.shape, found.shape);
+            var apart = (tensor - found).abs().max().item<double>();
+            Assert.True(apart <= Tolerance, $"'{name}' is {apart:E1} apart after step {step}");
+        }
+    }
+
+    private static TrainingSettings Settings(string method, string criterion)
+    {
+        var metric = method[(method.IndexOf('-', StringComparison.Ordinal) + 1)..];
+        return StageFixture.Training with
+        {
+            Architecture = "coupled",
+            Perturbation = method switch
+            {
+                "sgd" => null,
+                "sam" or "asam" => new() { Metric = metric, Normalisation = "global", RhoMin = .05, RhoMax = .05, Eta = .01, Perturb = "all" },
+                _ => new() { Metric = metric, Normalisation = "neuron", RhoMin = .002, RhoMax = .1, Eta = .01, Scope = "layer", Criterion = criterion },
+            },
+            ChannelPruning = new() { Criterion = criterion, SizeRatio = Ratio, Cuts = Cuts, Schedule = "exponential" },
+        };
+    }
+
+    private static PlainNetwork Copy(Network network)
+    {
+        var plain = new PlainNetwork();
+        foreach (var (name, tensor) in network.Parameters) plain.Weights.Add(name, tensor.detach().clone().requires_grad_(true));
+        foreach (var (name, tensor) in network.Statistics) plain.Statistics.Add(name, tensor.detach().clone());
+        return plain;
+    }
+
+    private static ImageBatch Batch(int step) => new(Tiny.Images(6, Side, ScalarType.Float64, seed: step % 5), Tiny.Labels(6 + step % 5).narrow(0, step % 5, 6));
+}
