@@ -24,6 +24,9 @@ public sealed record EvaluationSettings : IStageSettings
     /// <summary>Test images corrupted, from the front; null: all.</summary>
     public int? CorruptionImages { get; init; }
 
+    /// <summary>How flat the minimum is; null: not measured.</summary>
+    public SharpnessSettings? Sharpness { get; init; }
+
     /// <summary>Measure the time of a forward pass.</summary>
     public bool Latency { get; init; }
 

@@ -101,6 +101,7 @@ internal static class StageParts
             Corruptions = corruptions,
             Severities = corruptions is null ? null : new(asked.Get("severities").WholeNumbers.Select(s => (int)s)),
             CorruptionImages = corruptions is null ? null : (int?)asked.Find("corruption_images")?.WholeNumber,
+            Sharpness = SharpnessParts.Of(asked),
             Latency = asked.Flag("latency"),
             AskedSparsity = sparsity,
         };

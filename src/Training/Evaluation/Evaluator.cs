@@ -13,6 +13,7 @@ public static class Evaluator
     /// <param name="logits">The network in evaluation mode, normalisation inside: float (n, 3, side, side) in [0, 1] to (n, classes).</param>
     /// <param name="microBatches">Parts that a batch is worked on in.</param>
     /// <param name="progress">Called after every part of a batch.</param>
+    /// <param name="parameters">Of the network, by name; only sharpness asks for them. They are as they were afterwards.</param>
     /// <exception cref="OperationCanceledException">Cancelled; checked before every part of a batch.</exception>
     public static EvaluationResult Run(
         EvaluationSettings settings,
@@ -21,13 +22,16 @@ public static class Evaluator
         NetworkFacts facts,
         int microBatches,
         Action progress,
-        CancellationToken cancellation)
+        CancellationToken cancellation,
+        IReadOnlyDictionary<string, Tensor>? parameters = null)
     {
         var run = new EvaluationRun(settings, logits, test, microBatches, progress, cancellation);
         SizeSuite.Measure(run, facts);
         var clean = CleanSuite.Measure(run);
         if (settings.Attack is { } attack) AttackSuite.Measure(run, attack, clean);
         if (settings.Corruptions is { Count: > 0 } kinds) CorruptionSuite.Measure(run, kinds, clean);
+        if (settings.Sharpness is { } sharpness)
+            SharpnessSuite.Measure(run, sharpness, parameters ?? throw new ArgumentException("sharpness is that of parameters, and none are given", nameof(parameters)));
         if (settings.Latency) LatencySuite.Measure(run);
         return run.Log.Result;
     }

@@ -19,6 +19,18 @@ public static class MeasurementNames
     /// <summary>R_C: corruption accuracy over clean accuracy on the same images.</summary>
     public const string RelativeRobustness = "relative_robustness";
 
+    /// <summary>Highest loss found within the ball, less the loss at its centre; nats.</summary>
+    public const string SharpnessLossIncrease = "sharpness_loss_increase";
+
+    /// <summary>The same at the end of SAM's single step.</summary>
+    public const string SharpnessOneStepIncrease = "sharpness_one_step_increase";
+
+    /// <summary>Largest eigenvalue of the Hessian of the mean loss.</summary>
+    public const string HessianTopEigenvalue = "hessian_top_eigenvalue";
+
+    /// <summary>|H v - l v| at the end of the power iteration.</summary>
+    public const string HessianResidual = "hessian_residual";
+
     public const string Parameters = "parameters";
     public const string ParameterRatio = "parameter_ratio";
     public const string Macs = "macs";

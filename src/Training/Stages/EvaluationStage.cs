@@ -22,7 +22,7 @@ internal static class EvaluationStage
             var step = 0L;
             var result = Evaluator.Run(
                 settings, images => network.Forward(images, BatchNormMode.Eval), test, FactsOf(network, test.Side),
-                inputs.MicroBatches, () => inputs.Observer.Stepped(++step), inputs.Stop);
+                inputs.MicroBatches, () => inputs.Observer.Stepped(++step), inputs.Stop, network.Parameters);
             return new StageResult([], result.Measurements, result.Rejected, null, null, 0, watch.Elapsed.TotalSeconds);
         }
     }

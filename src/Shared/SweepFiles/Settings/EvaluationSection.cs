@@ -24,6 +24,17 @@ public static class EvaluationSection
         },
         new("severities", SettingType.WholeNumbers, "Severities of each corruption.") { Range = new(1, 5), Default = SettingValue.Of([1L, 2, 3, 4, 5]) },
         Setting.Integer("corruption_images", null, 1, MaxImages, "Test images corrupted, from the front.") with { DefaultText = "all" },
+        new("sharpness", SettingType.Words, "How flat the minimum is: `worst-loss` in a ball around the parameters, `hessian`: the largest eigenvalue.")
+        {
+            Vocabulary = SharpnessMeasures.All,
+            MayBeEmpty = true,
+            DefaultText = "none",
+        },
+        Setting.Integer("sharpness_images", null, 1, MaxImages, "Test images that sharpness is measured on, from the front.") with { DefaultText = "500, or all if there are fewer" },
+        Setting.Word("sharpness_metric", null, [SharpnessMetrics.Sam, SharpnessMetrics.Asam], "The ball of `worst-loss`.") with { DefaultText = "`sam`" },
+        Setting.Number("sharpness_rho", null, new(0, 100, MinOpen: true), "Radius of the ball, over all parameters.") with { DefaultText = "0.05 for sam, 0.5 for asam" },
+        Setting.Integer("sharpness_steps", null, 0, 1000, "Steps of the ascent in the ball; 0: SAM's single step alone.") with { DefaultText = "20" },
+        Setting.Integer("hessian_rounds", null, 2, 10_000, "Most rounds of the power iteration; one that has not settled by then is no result.") with { DefaultText = "100" },
         Setting.Flag("latency", true, "Measure the time of a forward pass."),
     ];
 
