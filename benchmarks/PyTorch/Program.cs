@@ -15,19 +15,20 @@ Directory.CreateDirectory(folder);
 var store = Path.Combine(folder, "store.db");
 var number = 0;
 foreach (var architecture in Architectures.All)
-    foreach (var cut in (bool[])[false, true])
-        Export(architecture, cut);
+    foreach (var stem in Architectures.WithImageNetStem.Contains(architecture) ? (string[])[Stems.Cifar, Stems.ImageNet] : [Stems.Cifar])
+        foreach (var cut in (bool[])[false, true])
+            Export(architecture, stem, cut);
 
-void Export(string architecture, bool cut)
+void Export(string architecture, string stem, bool cut)
 {
     using var scope = NewDisposeScope();
     using var noGrad = no_grad();
-    using var network = SampleNetwork.Create(architecture, cut);
+    using var network = SampleNetwork.Create(architecture, stem, cut);
     using var generator = new Generator(3, CPU);
     var images = rand([4, 3, 32, 32], generator: generator);
     network.Forward(images, BatchNormMode.Train);
 
-    var name = cut ? $"{architecture}-cut" : architecture;
+    var name = architecture + (stem == Stems.ImageNet ? "-imagenet" : "") + (cut ? "-cut" : "");
     var artifact = Path.Combine(ArtifactPaths.FolderOf(store), name + ".safetensors");
     Directory.CreateDirectory(Path.GetDirectoryName(artifact)!);
     var written = NetworkFile.Write(artifact, network, new Dictionary<string, Tensor>());

@@ -8,9 +8,10 @@ internal static class SampleNetwork
 {
     private const double CutShare = 0.4;
 
-    public static Network Create(string architecture, bool cut)
+    public static Network Create(string architecture, string stem, bool cut)
     {
-        var network = Network.Create(NetworkCatalog.Blueprint(architecture, 10, new InputNormalisation([0.49, 0.48, 0.45], [0.25, 0.24, 0.26])), 1, CPU);
+        var normalisation = new InputNormalisation([0.49, 0.48, 0.45], [0.25, 0.24, 0.26]);
+        var network = Network.Create(NetworkCatalog.Blueprint(architecture, 10, normalisation, stem), 1, CPU);
         using var scope = NewDisposeScope();
         using var noGrad = no_grad();
         using var generator = new Generator(2, CPU);
