@@ -22,9 +22,20 @@ prepare_machine() {
   export LIBTORCH
   LIBTORCH=$(choice LibTorch)
   missing=$(missing_packages)
-  [ -n "$missing" ] || return 0
   # shellcheck disable=SC2086 # one word a package
-  set -- $missing
+  [ -z "$missing" ] || install_missing $missing
+}
+
+has_turbojpeg() { "$(command -v ldconfig || echo /sbin/ldconfig)" -p 2>/dev/null | grep 'libturbojpeg\.so\.0' >/dev/null; }
+
+# JPEG is decoded by a library of the system, whatever the package set. Who has no JPEG images needs it for the tests alone: the product
+# says itself when it meets a JPEG and the library is not there.
+prepare_tests() {
+  if has_turbojpeg; then return; fi
+  if grep -qs '^ID=ubuntu' /etc/os-release; then install_missing libturbojpeg; else install_missing libturbojpeg0; fi
+}
+
+install_missing() {
   if ! command -v apt-get >/dev/null; then stop_without "apt-get is not here" "$@"; fi
   local as_root=()
   if [ "$(id -u)" != 0 ]; then
@@ -38,7 +49,7 @@ prepare_machine() {
 stop_without() {
   local reason=$1
   shift
-  say "the bundled packages need $(purposes "$@")."
+  say "needed here: $(purposes "$@")."
   say "./adasap cannot install them: $reason. On Debian or Ubuntu, run as root:"
   printf '  apt-get update && apt-get install --no-install-recommends %s\n' "$*" >&2
   case " $* " in *' libtorch-dev '*)
@@ -53,6 +64,7 @@ purposes() {
     case $package in
       g++) text+=', g++ (a C++ compiler)' ;;
       libtorch-dev) text+=', libtorch-dev (LibTorch, which computes)' ;;
+      libturbojpeg*) text+=", $package (libjpeg-turbo, which decodes JPEG)" ;;
       *) text+=", $package (to build)" ;;
     esac
   done
@@ -63,7 +75,7 @@ purposes() {
 install_packages() {
   local log=$artifacts/setup/apt.log size began=$SECONDS
   make_artifacts "${log%/*}"
-  say "the bundled packages need $(purposes "$@"); installing with apt-get${as_root:+ as root, by sudo}."
+  say "needed here: $(purposes "$@"); installing with apt-get${as_root:+ as root, by sudo}."
   apt() { ${as_root[@]+"${as_root[@]}"} env LC_ALL=C DEBIAN_FRONTEND=noninteractive apt-get -o DPkg::Lock::Timeout=300 "$@"; }
   # One source of many being down need not matter; a package that is not found says so below.
   apt update -q >"$log" 2>&1 || say "apt-get update had problems, see $log; going on."

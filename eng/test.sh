@@ -17,6 +17,7 @@ test_verb() {
   trap 'rc=$?; trap - EXIT; [ $rc = 0 ] || { printf "%d passed, %d failed, %d skipped\n" $passed $((failed + 1)) $skipped; exit 1; }' EXIT
   trap '[ -z "$running" ] || kill "$running"; exit 130' INT TERM
   make_ready tests
+  prepare_tests
   find_dotnet
   for project in "$root"/tests/*.Tests; do
     [ "${project##*/}" = EndToEnd.Tests ] || run_tests "$project" "$name"

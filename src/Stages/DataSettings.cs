@@ -3,7 +3,7 @@ namespace AdaSapSweep.Stages;
 /// <summary>Which images a stage reads. The content itself is in the stage key by its fingerprint, never by its folder.</summary>
 public sealed record DataSettings
 {
-    /// <summary><c>shapes</c> or <c>cifar10</c>.</summary>
+    /// <summary>A name from <see cref="DataSets"/>.</summary>
     public required string Name { get; init; }
 
     /// <summary>Training images, from the front of the training set; null: all of them.</summary>
@@ -12,7 +12,7 @@ public sealed record DataSettings
     /// <summary>Test images, from the front of the test set; null: all of them.</summary>
     public int? TestImages { get; init; }
 
-    /// <summary>Side in pixels of a rendered image (<c>shapes</c> only).</summary>
+    /// <summary>Side in pixels of a rendered, decoded or bordered image; null where the files say it.</summary>
     public int? ImageSize { get; init; }
 
     /// <summary>Seed from which <c>shapes</c> is rendered; null for data read from files.</summary>

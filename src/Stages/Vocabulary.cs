@@ -103,11 +103,15 @@ public static class DataSets
 {
     public const string Shapes = "shapes";
     public const string Cifar10 = "cifar10";
+    public const string Cifar100 = "cifar100";
+    public const string TinyImageNet = "tiny-imagenet";
+    public const string ImageFolder = "image-folder";
+    public const string Idx = "idx";
 
-    public static readonly IReadOnlyList<string> All = [Shapes, Cifar10];
+    public static readonly IReadOnlyList<string> All = [Shapes, Cifar10, Cifar100, TinyImageNet, ImageFolder, Idx];
 
     /// <returns>Pixels of an image's side; null where only the files tell.</returns>
-    public static int? SideOf(DataSettings data) => data.ImageSize ?? (data.Name == Cifar10 ? 32 : null);
+    public static int? SideOf(DataSettings data) => data.ImageSize ?? (data.Name is Cifar10 or Cifar100 ? 32 : null);
 }
 
 public static class Norms

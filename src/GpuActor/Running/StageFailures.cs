@@ -1,5 +1,5 @@
+using AdaSapSweep.ImageSets;
 using AdaSapSweep.Shared.Model;
-using AdaSapSweep.Training.Data;
 using AdaSapSweep.Training.Stages;
 
 namespace AdaSapSweep.GpuActor.Running;

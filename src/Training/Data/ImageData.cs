@@ -1,3 +1,4 @@
+using AdaSapSweep.ImageSets;
 using static TorchSharp.torch;
 
 namespace AdaSapSweep.Training.Data;
@@ -7,6 +8,9 @@ public sealed class ImageData : IDisposable
 {
     private readonly Tensor _images;
     private readonly Tensor _labels;
+
+    /// <summary>Read at a time: what is held on the host beside the set itself.</summary>
+    private const int BlockBytes = 1 << 25;
 
     public ImageData(RawImages raw, int classes, ChannelValues mean, ChannelValues deviation, Device device)
     {
@@ -21,6 +25,38 @@ public sealed class ImageData : IDisposable
         // Only now: if memory ran out for either, the scope gives back the other.
         _images.DetachFromDisposeScope();
         _labels.DetachFromDisposeScope();
+    }
+
+    private ImageData(Tensor images, Tensor labels, int classes, ChannelValues mean, ChannelValues deviation)
+    {
+        (Count, Side, Classes, Mean, Deviation) = ((int)images.shape[0], (int)images.shape[3], classes, mean, deviation);
+        (_images, _labels) = (images.DetachFromDisposeScope(), labels.DetachFromDisposeScope());
+    }
+
+    /// <summary>Reads images from files, block by block, onto the device.</summary>
+    /// <param name="count">From the front of the part.</param>
+    /// <param name="options">Threads to read with, and when to stop.</param>
+    /// <exception cref="DataSetException">A file is damaged, or the images do not fit into the memory.</exception>
+    public static ImageData Read(
+        ImagePart part, int count, ChannelValues mean, ChannelValues deviation, Device device, ParallelOptions options)
+    {
+        MemoryNeed.Check(part, count, device);
+        using var scope = NewDisposeScope();
+        var images = empty([count, 3, part.Side, part.Side], ScalarType.Byte, device);
+        var labels = new int[count];
+        var atOnce = Math.Clamp(BlockBytes / part.ImageBytes, 1, count);
+        var block = new byte[atOnce * part.ImageBytes];
+        for (var first = 0; first < count; first += atOnce)
+        {
+            options.CancellationToken.ThrowIfCancellationRequested();
+            using var step = NewDisposeScope();
+            var length = Math.Min(atOnce, count - first);
+            if (length < atOnce) block = new byte[length * part.ImageBytes];
+            part.Read(first, block, labels.AsMemory(first, length), options);
+            images.narrow(0, first, length).copy_(tensor(block, [length, 3, part.Side, part.Side], ScalarType.Byte));
+        }
+        var classes = tensor(Array.ConvertAll(labels, label => (long)label), [count], ScalarType.Int64).to(device);
+        return new ImageData(images, classes, part.Classes, mean, deviation);
     }
 
     public int Count { get; }

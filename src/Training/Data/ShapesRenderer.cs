@@ -1,3 +1,4 @@
+using AdaSapSweep.ImageSets;
 namespace AdaSapSweep.Training.Data;
 
 /// <summary>

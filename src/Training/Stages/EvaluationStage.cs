@@ -16,7 +16,7 @@ internal static class EvaluationStage
         var watch = Stopwatch.StartNew();
         using var scope = NewDisposeScope();
         using var noGrad = no_grad();
-        using (var test = ImageDataLoader.Test(settings.Data, inputs.DataFolder, inputs.Device))
+        using (var test = ImageDataLoader.Test(settings.Data, inputs.DataFolder, inputs.Device, inputs.Reading))
         using (var network = StageStart.FromParent(parent, settings, inputs, test))
         {
             var step = 0L;

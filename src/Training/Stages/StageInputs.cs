@@ -1,3 +1,4 @@
+using AdaSapSweep.Training.Data;
 using static TorchSharp.torch;
 
 namespace AdaSapSweep.Training.Stages;
@@ -32,4 +33,6 @@ public sealed record StageInputs(
 
     /// <summary>Tells what a killed process left behind from what is being written, and when a checkpoint is due. No number depends on it.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    internal ReadingOptions Reading => new() { Stop = Stop };
 }

@@ -8,7 +8,7 @@ public static class StageProgram
     /// <param name="kind">One of <see cref="StageKinds.All"/>.</param>
     /// <exception cref="OperationCanceledException">Stopped between two batches; a checkpoint holds all that was done.</exception>
     /// <exception cref="DivergedException">A loss, a score or a weight stopped being a finite number.</exception>
-    /// <exception cref="Data.DataSetException">The data set is missing or damaged.</exception>
+    /// <exception cref="ImageSets.DataSetException">The data set is missing or damaged.</exception>
     /// <exception cref="InvalidDataException">The parent's file is damaged or of another network.</exception>
     public static StageResult Run(string kind, IStageSettings settings, StageInputs inputs)
     {

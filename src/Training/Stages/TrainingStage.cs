@@ -47,7 +47,7 @@ internal sealed class TrainingStage
         using var scope = NewDisposeScope();
         // The mode belongs to the thread, and the caller may have left it off.
         using var grad = enable_grad();
-        using (var train = ImageDataLoader.Training(settings.Data, inputs.DataFolder, inputs.Device))
+        using (var train = ImageDataLoader.Training(settings.Data, inputs.DataFolder, inputs.Device, inputs.Reading))
         using (var state = StageStart.Of(settings, inputs, train))
         {
             new TrainingStage(settings, inputs, train, state).Train();

@@ -1,7 +1,7 @@
 using AdaSapSweep.GpuActor.Running;
+using AdaSapSweep.ImageSets;
 using AdaSapSweep.Shared.Model;
 using AdaSapSweep.TestSupport;
-using AdaSapSweep.Training.Data;
 using AdaSapSweep.Training.Stages;
 using Xunit;
 

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using AdaSapSweep.Shared.DataSetFiles;
 using AdaSapSweep.Stages;
 
@@ -92,6 +94,42 @@ public sealed class ADataSet : IDisposable
 
         Assert.Equal($"data set 'cifar10': train_images asks for 2,000 images, and '{_folder}' holds 1", Error(Cifar10 with { TrainImages = 2000 }, _folder));
     }
+
+    /// <summary>The key of every CIFAR-10 stage ever run holds it.</summary>
+    [Fact]
+    public void OfRecords_KeepsTheFingerprintThatItHadInTheFirstRelease()
+    {
+        Write("data_batch_1.bin", 2 * Record, fill: 3);
+        Write("test_batch.bin", Record, fill: 4);
+
+        using var content = new MemoryStream();
+        foreach (var (name, bytes, fill) in new[] { ("data_batch_1.bin", 2 * Record, 3), ("test_batch.bin", Record, 4) })
+            content.Write([.. Encoding.UTF8.GetBytes(name + "\n"), .. BitConverter.GetBytes((long)bytes), .. Enumerable.Repeat((byte)fill, bytes)]);
+        Assert.Equal(Convert.ToHexStringLower(SHA256.HashData(content.ToArray())), Found(Cifar10, _folder).Fingerprint);
+    }
+
+    [Fact]
+    public void InAFolderOfImages_IsFoundWithoutDecodingOne()
+    {
+        foreach (var name in new[] { "train/a/1.png", "train/a/2.jpg", "train/b/1.png", "val/a/1.png", "val/b/1.png" }) Write(name, 10);
+        var settings = new DataSettings { Name = "image-folder", ImageSize = 32 };
+
+        var found = Found(settings, _folder);
+
+        Assert.Equal((3, 2), (found.TrainImages, found.TestImages));
+        Assert.Equal(_folder, found.Folder);
+        Assert.Equal(["1.png", "1.png", "2.jpg"], found.TrainFiles.Select(Path.GetFileName));
+        Assert.Equal($"data set 'image-folder': test_images asks for 3 images, and '{_folder}' holds 2", Error(settings with { TestImages = 3 }, _folder));
+    }
+
+    [Fact]
+    public void ThatNobodyKnows_IsAnErrorWithThoseThatThereAre() =>
+        Assert.Equal(
+            "there is no data set 'svhn'; there are shapes, cifar10, cifar100, tiny-imagenet, image-folder, idx", Error(new() { Name = "svhn" }, _folder));
+
+    [Fact]
+    public void ThatIsRendered_HasALargestSize() =>
+        Assert.Equal("data set 'shapes' is rendered at an image_size of at most 128, not 129", Error(Shapes with { ImageSize = 129 }, null));
 
     private static LocatedDataSet Found(DataSettings settings, string? folder)
     {

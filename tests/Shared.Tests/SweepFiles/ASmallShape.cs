@@ -77,7 +77,7 @@ public sealed class ASmallShape
     [InlineData("defaults: { cuts: [1, 2] }", "13:28: 'cuts' takes one value here: a list takes the place of an axis, and no grid gives this key")]
     [InlineData("data: 5", "13:16: 'data' must be a block of 'key: value' lines, not '5'")]
     [InlineData("data: { test_images: 200 }", "5:15: 'corruption_images' is 400, but there are 200 test images (with --small)")]
-    [InlineData("data: { name: cifar10, image_size: 16 }", "13:33: 'image_size' has no meaning for data set 'cifar10'; it belongs to shapes")]
+    [InlineData("data: { name: cifar10, image_size: 16 }", "13:33: 'image_size' has no meaning for data set 'cifar10'; it belongs to shapes, tiny-imagenet, image-folder and idx")]
     public void WithAMistake_IsToldWhicheverShapeIsAskedFor(string block, string expected)
     {
         foreach (var small in (bool[])[false, true])

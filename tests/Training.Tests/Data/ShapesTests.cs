@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using AdaSapSweep.ImageSets;
 using AdaSapSweep.Training.Data;
 using Xunit;
 

@@ -5,26 +5,32 @@ namespace AdaSapSweep.Shared.SweepFiles.Settings;
 /// <summary>Settings of <c>data</c>: one data set for the whole sweep, so that its trials can be compared.</summary>
 public static class DataSection
 {
-    private const int MaxImages = 200_000;
+    private const int MaxImages = 20_000_000;
 
     public static readonly IReadOnlyList<SettingDefinition> Settings =
     [
-        Setting.Word("name", null, DataSets.All, "The data set: `shapes` is rendered on the spot, `cifar10` is read from a folder.") with { Required = true },
+        Setting.Word("name", null, DataSets.All, "The data set: `shapes` is rendered on the spot, the others are read from the folder that `--data` names; see [data.md](data.md).") with { Required = true },
         Setting.Integer("train_images", null, 1, MaxImages, "Training images, from the front of the training set.") with
         {
             DerivedDefault = values => values.Word("name") == DataSets.Shapes ? SettingValue.Of(2000) : null,
-            DefaultText = "2000 for shapes, all for cifar10",
+            DefaultText = "2000 for shapes, else all",
         },
         Setting.Integer("test_images", null, 1, MaxImages, "Test images, from the front of the test set.") with
         {
             DerivedDefault = values => values.Word("name") == DataSets.Shapes ? SettingValue.Of(500) : null,
-            DefaultText = "500 for shapes, all for cifar10",
+            DefaultText = "500 for shapes, else all",
         },
-        Setting.Integer("image_size", null, 8, 128, "Side of a rendered image in pixels.") with
+        Setting.Integer("image_size", null, 8, 512, "Side in pixels: of a rendered image (at most 128); of a decoded one, whose shorter side is scaled to it and whose middle is cut out; of an `idx` image with a black border.") with
         {
-            DataSets = [DataSets.Shapes],
-            DerivedDefault = values => values.Word("name") == DataSets.Shapes ? SettingValue.Of(16) : null,
-            DefaultText = "16",
+            DataSets = [DataSets.Shapes, DataSets.TinyImageNet, DataSets.ImageFolder, DataSets.Idx],
+            DerivedDefault = values => values.Word("name") switch
+            {
+                DataSets.Shapes => SettingValue.Of(16),
+                DataSets.TinyImageNet => SettingValue.Of(64),
+                DataSets.ImageFolder => SettingValue.Of(224),
+                _ => null,
+            },
+            DefaultText = "16 for shapes, 64 for tiny-imagenet, 224 for image-folder, the files' own for idx",
         },
         Setting.Integer("render_seed", null, 0, NumberRange.LargestExact, "Seed from which the images are drawn; the same for all trials.") with
         {

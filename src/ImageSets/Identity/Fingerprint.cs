@@ -2,10 +2,10 @@ using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
 
-namespace AdaSapSweep.Shared.DataSetFiles;
+namespace AdaSapSweep.ImageSets.Identity;
 
 /// <summary>Identity of content: SHA-256, 64 lower-case hex digits.</summary>
-internal static class Fingerprint
+public static class Fingerprint
 {
     public static string Of(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 
@@ -27,5 +27,11 @@ internal static class Fingerprint
         }
 
         return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+
+    public static string OfFile(string file)
+    {
+        using var stream = File.OpenRead(file);
+        return Convert.ToHexStringLower(SHA256.HashData(stream));
     }
 }

@@ -1,0 +1,3 @@
+global using AdaSapSweep.ImageSets.Tests.Support;
+global using AdaSapSweep.TestSupport;
+global using Xunit;
