@@ -10,7 +10,7 @@ namespace AdaSapSweep.Coordinator.Tests.Cli;
 [Collection(Terminal.Name)]
 public sealed class WhenTheSmallShapeIsAskedFor : IDisposable
 {
-    private const string Text = ASweepToExplain.Text + "\nsmall: { defaults: { size_ratio: [0.6, 0.4] } }\n";
+    private const string Text = ASweepToExplain.Text + "\nsmall: { grids: { size_ratio: [0.6, 0.4] } }\n";
 
     private readonly TemporaryFolder _folder = new();
 

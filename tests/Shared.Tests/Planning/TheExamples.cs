@@ -11,14 +11,34 @@ public sealed class TheExamples
     [InlineData("cifar10-small.yaml", 8, 30, 25)]
     [InlineData("adasap-ablation.yaml", 294, 1416, 882)]
     [InlineData("adasap-table.yaml", 12, 60, 48)]
-    public void ArePlanned_WithTheSharingThatTheyPromise(string name, int trials, int alone, int together)
+    [InlineData("adasap-criteria.yaml", 210, 1050, 738)]
+    [InlineData("adasap-criteria.yaml", 40, 200, 144, true)]
+    [InlineData("adasap-size-ratios.yaml", 240, 1200, 768)]
+    [InlineData("adasap-size-ratios.yaml", 40, 200, 132, true)]
+    [InlineData("adasap-radii.yaml", 111, 549, 387)]
+    [InlineData("adasap-radii.yaml", 37, 183, 129, true)]
+    public void ArePlanned_WithTheSharingThatTheyPromise(string name, int trials, int alone, int together, bool small = false)
     {
-        var result = SweepFile.Read(Path.Combine(Examples.Folder, name));
+        var result = SweepFile.Read(Path.Combine(Examples.Folder, name), small);
 
         Assert.Empty(result.Errors);
         Assert.Empty(result.Notes);
         var plan = Planner.Plan(result.File!, Examples.Data());
         Assert.Equal((trials, alone, together), (plan.Trials.Length, plan.StagesWithoutSharing, plan.Stages.Length));
+    }
+
+    /// <summary>A figure in a header is a promise too.</summary>
+    [Theory]
+    [InlineData("adasap-criteria.yaml")]
+    [InlineData("adasap-size-ratios.yaml")]
+    [InlineData("adasap-radii.yaml")]
+    [InlineData("adasap-ablation.yaml")]
+    public void SayHowManyTrialsTheyHave(string name)
+    {
+        var path = Path.Combine(Examples.Folder, name);
+        var header = string.Concat(File.ReadLines(path).TakeWhile(line => line.StartsWith('#')));
+        Assert.Contains($"{SweepFile.Read(path).File!.Trials.Length} trials", header, StringComparison.Ordinal);
+        if (SweepFile.Read(path, small: true).File is { } small) Assert.Contains($"With --small: {small.Trials.Length} trials", header, StringComparison.Ordinal);
     }
 
     [Fact]

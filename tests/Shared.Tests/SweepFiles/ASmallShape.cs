@@ -23,40 +23,43 @@ public sealed class ASmallShape
     [Fact]
     public void HasWhatItsBlockSays_AndTheRestFromTheFile()
     {
-        var file = Small("seeds: 7\n  data: { train_images: 100, test_images: 50 }\n  evaluation: { corruption_images: 20 }\n  training: { batch_size: 10 }\n  defaults: { architecture: resnet8 }");
+        var file = Small("seeds: 7\n  data: { train_images: 100, test_images: 50 }\n  evaluation: { corruption_images: 20 }\n  training: { batch_size: 10 }\n  defaults: { pretrain_epochs: 2, momentum: 0.5 }\n  grids: { architecture: resnet8 }");
 
         Assert.Equal("test-small", file.Name);
         Assert.Equal([7L], file.Seeds);
         Assert.Equal((100, 50), (file.Data.WholeNumber("train_images"), file.Data.WholeNumber("test_images")));
         Assert.Equal(20, file.Evaluation.WholeNumber("corruption_images"));
         Assert.Equal(3 + 1, file.Trials.Length);
-        Assert.All(file.Trials, t => Assert.Equal(("resnet8", 10), (t.Settings.Word("architecture"), t.Settings.WholeNumber("batch_size"))));
-        Assert.Equal(20, file.Trials[0].Settings.WholeNumber("pretrain_epochs"));
+        Assert.All(file.Trials, t => Assert.Equal((10, 0.5), (t.Settings.WholeNumber("batch_size"), t.Settings.Number("momentum"))));
+        Assert.Equal(["resnet8", "resnet8", "resnet8", "resnet20"], file.Trials.Select(t => t.Settings.Word("architecture")));
+        Assert.Equal(2, file.Trials[0].Settings.WholeNumber("pretrain_epochs"));
     }
 
     [Fact]
     public void OfAnAxis_HasAnotherAxis()
     {
-        var file = Small("defaults: { size_ratio: [0.9, 0.8], pretrain_epochs: 2 }");
+        var file = Small("grids: { size_ratio: [0.9, 0.8], milestones: [0.25, 0.5] }");
 
-        Assert.Equal([0.9, 0.8], file.Trials.Where(t => t.Method == "adasap").Select(t => t.Settings.Number("size_ratio")).Distinct());
+        var pruned = file.Trials.Where(t => t.Method == "adasap").ToList();
+        Assert.Equal([0.9, 0.8], pruned.Select(t => t.Settings.Number("size_ratio")).Distinct());
+        Assert.All(pruned, t => Assert.Equal([0.25, 0.5], t.Settings.Find("milestones")!.Numbers));
         Assert.Equal((2 * 2 * 3) + 3, file.Trials.Length);
-        Assert.Equal(2, file.Trials[0].Settings.WholeNumber("pretrain_epochs"));
     }
+
+    /// <summary>An ablation that sets a key to 0 must stay one.</summary>
+    [Fact]
+    public void LeavesWhatAGridSaysItself_UnlessItIsNamedUnderGrids() =>
+        Assert.Equal([0.75, 0.5, 0.3], Small("defaults: { size_ratio: 0.9 }").Trials.Where(t => t.Method == "adasap").Select(t => t.Settings.Number("size_ratio")).Distinct());
 
     [Fact]
-    public void OfASettingThatIsAList_KeepsOneValue()
-    {
-        var file = Small("training: { milestones: [0.25, 0.5] }");
-        Assert.All(file.Trials, t => Assert.Equal([0.25, 0.5], t.Settings.Find("milestones")!.Numbers));
-        Assert.Equal((2 * 3 * 3) + 3, file.Trials.Length);
-    }
+    public void OfAKeyThatIsGivenUnderTraining_ReplacesItThere() =>
+        Assert.All(Small("defaults: { batch_size: 10 }").Trials, t => Assert.Equal(10, t.Settings.WholeNumber("batch_size")));
 
     [Fact]
     public void LeavesTheFileItselfAsItIs() =>
         Assert.Equal(
             SweepFile.Parse(Whole).File!.Trials.Select(t => t.Id),
-            SweepFile.Parse($"{Whole}small: {{ seeds: 7, defaults: {{ size_ratio: 0.9 }} }}\n").File!.Trials.Select(t => t.Id));
+            SweepFile.Parse($"{Whole}small: {{ seeds: 7, grids: {{ size_ratio: 0.9 }} }}\n").File!.Trials.Select(t => t.Id));
 
     [Theory]
     [InlineData("test", "test", 21)]
@@ -74,7 +77,10 @@ public sealed class ASmallShape
     [InlineData("data: { cuts: 1 }", "13:18: key 'cuts' is not known here; it belongs in a grid or under 'defaults'")]
     [InlineData("defaults: { cuts: 1, cuts: 2 }", "13:31: key 'cuts' is given twice, first on line 13")]
     [InlineData("defaults: { cuts: none }", "13:28: 'cuts' must be a whole number, not 'none'")]
-    [InlineData("defaults: { cuts: [1, 2] }", "13:28: 'cuts' takes one value here: a list takes the place of an axis, and no grid gives this key")]
+    [InlineData("defaults: { cuts: [1, 2] }", "13:28: 'cuts' takes one value here; a list makes an axis, and axes belong in a grid")]
+    [InlineData("grids: { cuts: 1 }", "13:19: no grid gives 'cuts', so there is nothing to replace; under 'defaults' it counts for all of them")]
+    [InlineData("grids: { size_ratio: 2 }", "13:31: 'size_ratio' must be above 0 and at most 1, not 2")]
+    [InlineData("grids: [{ size_ratio: 1 }]", "13:17: 'grids' must be a block of 'key: value' lines, not a list")]
     [InlineData("data: 5", "13:16: 'data' must be a block of 'key: value' lines, not '5'")]
     [InlineData("data: { test_images: 200 }", "5:15: 'corruption_images' is 400, but there are 200 test images (with --small)")]
     [InlineData("data: { name: cifar10, image_size: 16 }", "13:33: 'image_size' has no meaning for data set 'cifar10'; it belongs to shapes, tiny-imagenet, image-folder and idx")]
@@ -90,7 +96,7 @@ public sealed class ASmallShape
 
     [Fact]
     public void ThatIsNoBlock_IsToldSo() =>
-        Assert.Equal("'small' must be a block of seeds, data, training, evaluation or defaults, not 'yes'", Assert.Single(SweepFile.Parse($"{Whole}small: yes\n").Errors).Message);
+        Assert.Equal("'small' must be a block of seeds, data, training, evaluation, defaults or grids, not 'yes'", Assert.Single(SweepFile.Parse($"{Whole}small: yes\n").Errors).Message);
 
     [Fact]
     public void MistakesOfTheFile_AreToldOnce() =>

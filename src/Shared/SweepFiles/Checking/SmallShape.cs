@@ -23,9 +23,7 @@ internal sealed record SmallShape(YamlMap Root, (int First, int Last) Lines)
     private const string Grids = "grids";
 
     /// <summary>Sections of the file that the block may have.</summary>
-    public static readonly ImmutableArray<string> Sections = [Seeds, Data, Training, Evaluation, Defaults];
-
-    private static readonly ImmutableHashSet<string> ListsByNature = [.. GridSettings.All.Where(s => s.Type.IsList()).Select(s => s.Name)];
+    public static readonly ImmutableArray<string> Sections = [Seeds, Data, Training, Evaluation, Defaults, Grids];
 
     /// <returns>Null when the file has no such block, or one with a mistake, which was added.</returns>
     public static SmallShape? Of(YamlNode root, ErrorList errors)
@@ -55,33 +53,30 @@ internal sealed record SmallShape(YamlMap Root, (int First, int Last) Lines)
             return file;
         }
 
-        var (known, ofGrids) = section.Key.Text switch
+        var known = section.Key.Text switch
         {
-            Data => (DataSection.Settings, false),
-            Evaluation => (EvaluationSection.Settings, false),
-            Training => (TrainingSection.Settings, true),
-            _ => ((IReadOnlyList<SettingDefinition>)GridSettings.All, true),
+            Data => DataSection.Settings,
+            Evaluation => EvaluationSection.Settings,
+            Training => TrainingSection.Settings,
+            _ => (IReadOnlyList<SettingDefinition>)GridSettings.All,
         };
-        return KeyReader.Entries(values, [.. known.Select(s => s.Name)], errors).Aggregate(
-            file, (shape, entry) => ofGrids ? ChangedInGrids(shape, section, entry, errors) : PutUnder(shape, section.Key, entry));
+        return KeyReader.Entries(values, [.. known.Select(s => s.Name)], errors).Aggregate(file, (shape, entry) => section.Key.Text switch
+        {
+            Grids => ChangedInGrids(shape, entry, errors),
+            Training or Defaults => PutUnder(shape, section.Key with { Text = Home(shape, section.Key.Text, entry.Key.Text) }, entry),
+            _ => PutUnder(shape, section.Key, entry),
+        });
     }
 
-    /// <summary>In every grid that gives the key, and for all others too unless it is an axis.</summary>
-    private static YamlMap ChangedInGrids(YamlMap file, YamlEntry section, YamlEntry entry, ErrorList errors)
+    /// <summary>In every grid that gives the key; what a grid says differs from the defaults on purpose, so nothing less reaches it.</summary>
+    private static YamlMap ChangedInGrids(YamlMap file, YamlEntry entry, ErrorList errors)
     {
         var found = false;
         var changed = Replace(file, Grids, grids => grids is YamlList list
             ? list with { Items = [.. list.Items.Select(grid => grid is YamlMap map ? Replace(map, entry.Key.Text, _ => Found(entry.Value)) : grid)] }
             : grids);
-        if (entry.Value is YamlList && !ListsByNature.Contains(entry.Key.Text))
-        {
-            if (!found)
-                errors.Add(entry.Value.At, $"'{entry.Key.Text}' takes one value here: a list takes the place of an axis, and no grid gives this key");
-            return changed;
-        }
-
-        var home = Gives(file, Training, entry.Key.Text) ? Training : Gives(file, Defaults, entry.Key.Text) ? Defaults : section.Key.Text;
-        return PutUnder(changed, section.Key with { Text = home }, entry);
+        if (!found) errors.Add(entry.Key.At, $"no grid gives '{entry.Key.Text}', so there is nothing to replace; under '{Defaults}' it counts for all of them");
+        return changed;
 
         YamlNode Found(YamlNode value)
         {
@@ -89,6 +84,9 @@ internal sealed record SmallShape(YamlMap Root, (int First, int Last) Lines)
             return value;
         }
     }
+
+    /// <summary>The section that gives the key already: <c>training</c> and <c>defaults</c> may not both.</summary>
+    private static string Home(YamlMap file, string section, string key) => Gives(file, Training, key) ? Training : Gives(file, Defaults, key) ? Defaults : section;
 
     private static bool Gives(YamlMap file, string section, string key) =>
         file.Entries.Any(e => e.Key.Text == section && e.Value is YamlMap map && map.Entries.Any(i => i.Key.Text == key));
