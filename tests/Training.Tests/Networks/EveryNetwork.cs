@@ -47,6 +47,32 @@ public sealed class EveryNetwork
         }
     }
 
+    /// <summary>Sharpness is measured by gradients of gradients: what runs in place must not spoil those either.</summary>
+    [Theory]
+    [MemberData(nameof(Forms))]
+    public void HasTheSecondDerivativesOfPlainCode(string architecture, string stem)
+    {
+        using var scope = NewDisposeScope();
+        using var network = Tiny.RandomNetwork(Tiny.Narrow(architecture, stem), seed: 4);
+        var (images, labels) = (Tiny.Images(2, 8, ScalarType.Float64), Tiny.Labels(2));
+        Tensor[] parameters = [.. network.Parameters.Values];
+        using var generator = new Generator(6, CPU);
+        Tensor[] direction = [.. parameters.Select(p => randn(p.shape, ScalarType.Float64, CPU, generator: generator))];
+
+        var actual = HessianTimes(network.Forward(images, BatchNormMode.Eval));
+        var expected = HessianTimes(new PlainNetwork(network).Logits(images));
+
+        var size = expected.Max(h => h.abs().max().item<double>());
+        Assert.True(size > 0);
+        foreach (var (product, other) in actual.Zip(expected)) Assert.InRange((product - other).abs().max().item<double>() / size, 0, 1e-9);
+
+        Tensor[] HessianTimes(Tensor logits)
+        {
+            var gradient = autograd.grad([nn.functional.cross_entropy(logits, labels)], parameters, retain_graph: true, create_graph: true);
+            return [.. autograd.grad([gradient.Zip(direction, (g, d) => (g * d).sum()).Aggregate((a, b) => a + b)], parameters)];
+        }
+    }
+
     [Theory]
     [MemberData(nameof(Forms))]
     public void ComputesWhenCutWhatTheMaskedDenseOneComputes(string architecture, string stem)
