@@ -42,7 +42,7 @@ internal static class ResultsPrinter
 
     private static string Cell(object? cell, string column) => cell switch
     {
-        double share when column.EndsWith("_accuracy", StringComparison.Ordinal) => share.ToString("P1", CultureInfo.InvariantCulture),
+        double share when column.Contains("_accuracy", StringComparison.Ordinal) => share.ToString("P1", CultureInfo.InvariantCulture),
         double ratio when column == "sparsity" => ratio.ToString("P2", CultureInfo.InvariantCulture),
         double whole when whole == Math.Floor(whole) && Math.Abs(whole) >= 1000 => whole.ToString("N0", CultureInfo.InvariantCulture),
         double seconds when column is "train_seconds" or "latency_ms" => seconds.ToString("F1", CultureInfo.InvariantCulture),

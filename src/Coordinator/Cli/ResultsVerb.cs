@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.CommandLine;
 using AdaSapSweep.Shared.Store;
 using AdaSapSweep.Shared.Store.Results;
-using AdaSapSweep.Shared.SweepFiles.Checking;
 
 namespace AdaSapSweep.Coordinator.Cli;
 
@@ -16,13 +15,19 @@ internal static class ResultsVerb
         var format = CommonOptions.Format("table", "csv", "json", "md");
         var over = new Option<string?>("--over") { Description = "One row for all trials that differ by this axis alone, as seed: mean ± standard deviation", HelpName = "AXIS" };
         var against = new Option<string?>("--against") { Description = "With --over: differences from the trials with that value, as method=sgd-prune, paired by the axis", HelpName = "AXIS=VALUE" };
-        var columns = new Option<string?>("--columns") { Description = "The measurements to show, as clean_accuracy,relative_robustness; the main ones without it", HelpName = "NAMES" };
-        var command = new Command("results", "Show the results of a sweep. The table has the main figures, csv and json have all.") { store, sweep, format, over, against, columns };
+        var baseline = new Option<string?>("--mce-baseline")
+        {
+            Description = "Add corruption errors over those of a baseline: alexnet (ImageNet-C), a trial's number, or AXIS=VALUE for the mean of the trials with that value",
+            HelpName = "BASELINE",
+        };
+        var columns = new Option<string?>("--columns") { Description = "The measurements to show, as clean_accuracy,relative_robustness or corruption_accuracy.*; the main ones without it", HelpName = "NAMES" };
+        var command = new Command("results", "Show the results of a sweep. The table has the main figures, csv and json have all.") { store, sweep, format, over, against, baseline, columns };
         command.SetAction((parsed, _) => CommandLine.Guard(async () =>
         {
             using var reader = StoreReader.Open(parsed.GetValue(store)!);
             var found = SweepOf.Find(reader, parsed.GetValue(sweep));
             var trials = reader.Query.Trials(found.Id);
+            if (parsed.GetValue(baseline) is { } name) trials = MceBaseline.Compare(trials, name);
             var names = Names(trials, parsed.GetValue(columns));
             if (parsed.GetValue(over) is { } axis) await WriteSpread(Spread(trials, axis, parsed.GetValue(against), names), parsed.GetValue(format)!);
             else if (parsed.GetValue(against) is not null) throw new UsageException("adasap: --against goes with --over");
@@ -59,12 +64,12 @@ internal static class ResultsVerb
     private static SpreadTable Spread(IReadOnlyList<TrialRow> trials, string over, string? against, ImmutableArray<string>? names)
     {
         var axes = trials.SelectMany(ResultsTable.AxesOf).ToLookup(a => a.Key, a => ResultsCsv.Text(a.Value), StringComparer.Ordinal);
-        Require(over, [.. axes.Select(a => a.Key)], "--over", "axis");
+        KnownWord.Require(over, [.. axes.Select(a => a.Key)], "--over", "axis");
         (string, string)? compared = null;
         if (against?.Split('=', 2) is [var axis, var value])
         {
-            Require(axis, [.. axes.Select(a => a.Key)], "--against", "axis");
-            Require(value, [.. axes[axis].Distinct()], $"--against: {axis}", "value");
+            KnownWord.Require(axis, [.. axes.Select(a => a.Key)], "--against", "axis");
+            KnownWord.Require(value, [.. axes[axis].Distinct()], $"--against: {axis}", "value");
             compared = (axis, value);
         }
         else if (against is not null) throw new UsageException($"adasap: --against: '{against}' is no pair; expected AXIS=VALUE, as method=sgd-prune");
@@ -75,15 +80,17 @@ internal static class ResultsVerb
     {
         if (asked is null) return null;
         var known = trials.SelectMany(t => t.Measurements.Keys).Distinct().Order(StringComparer.Ordinal).ToList();
-        ImmutableArray<string> names = [.. asked.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)];
-        foreach (var name in names) Require(name, known, "--columns", "measurement");
+        var words = asked.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        ImmutableArray<string> names = [.. words.SelectMany(word => word.Contains('*', StringComparison.Ordinal) ? known.Where(name => Fits(name, word)) : [word])];
+        foreach (var name in names) KnownWord.Require(name, known, "--columns", "measurement");
+        if (names.IsEmpty) throw new UsageException($"adasap: --columns: no measurement fits '{asked}'");
         return names;
     }
 
-    private static void Require(string word, List<string> known, string flag, string what)
+    /// <summary>A star stands for one part between dots.</summary>
+    private static bool Fits(string name, string pattern)
     {
-        if (known.Contains(word, StringComparer.Ordinal)) return;
-        var hint = NearestWord.Of(word, known) is { } meant ? $"did you mean '{meant}'?" : known.Count == 0 ? "there is none yet" : $"there are {string.Join(", ", known.Take(20))}";
-        throw new UsageException($"adasap: {flag}: there is no {what} '{word}'; {hint}");
+        var (parts, asked) = (name.Split('.'), pattern.Split('.'));
+        return parts.Length == asked.Length && parts.Zip(asked).All(pair => pair.Second == "*" || pair.First == pair.Second);
     }
 }

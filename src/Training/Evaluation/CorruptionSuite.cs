@@ -14,27 +14,32 @@ internal static class CorruptionSuite
     {
         var count = run.CountOf(run.Settings.CorruptionImages);
         IReadOnlyList<int> severities = run.Settings.Severities is { Count: > 0 } asked ? asked : AllSeverities;
-        string? any = null;
-        double total = 0;
+        var scores = new CorruptionScores();
+        var objections = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var kind in kinds)
         {
-            double sum = 0;
-            string? objection = null;
             foreach (var severity in severities)
             {
                 using var corruption = Corruption.Of(kind, severity, run.Test.Side, run.Test.Device);
                 var scored = run.Score(count, (first, bytes) => ImageData.ToUnit(corruption.Apply(bytes, first, EvaluationRun.Seed)));
-                objection ??= Preconditions.Logits(scored);
+                if (Preconditions.Logits(scored) is { } objection) objections.TryAdd(kind, objection);
                 run.Log.Add(Name(kind, severity), scored.Accuracy, Preconditions.Logits(scored));
-                sum += scored.Accuracy;
+                scores.Add(kind, scored.Accuracy);
             }
-            run.Log.Add($"{MeasurementNames.CorruptionAccuracy}.{kind}", sum / severities.Count, objection);
-            total += sum / severities.Count;
-            any ??= objection;
+            run.Log.Add($"{MeasurementNames.CorruptionAccuracy}.{kind}", scores.Of(kind), objections.GetValueOrDefault(kind));
         }
-        var mean = total / kinds.Count;
-        run.Log.Add(MeasurementNames.CorruptionAccuracy, mean, any);
-        run.Log.Add(MeasurementNames.RelativeRobustness, mean / clean.AccuracyOfFirst(count), any ?? Preconditions.Logits(clean));
+        var (ofClean, cleanObjection) = (clean.AccuracyOfFirst(count), Preconditions.Logits(clean));
+        void AddMean(string suffix, IReadOnlyList<string> over, double? mean)
+        {
+            if (mean is not { } accuracy) return;
+            var objection = over.Select(objections.GetValueOrDefault).FirstOrDefault(o => o is not null);
+            run.Log.Add(MeasurementNames.CorruptionAccuracy + suffix, accuracy, objection);
+            run.Log.Add(MeasurementNames.RelativeRobustness + suffix, accuracy / ofClean, objection ?? cleanObjection);
+        }
+
+        AddMean("", kinds, scores.Mean);
+        AddMean(MeasurementNames.OfBenchmark, CorruptionKinds.Benchmark, scores.MeanOf(CorruptionKinds.Benchmark));
+        AddMean(MeasurementNames.OfAllKinds, CorruptionKinds.All, scores.MeanOf(CorruptionKinds.All));
     }
 
     private static string Name(string kind, int severity) =>

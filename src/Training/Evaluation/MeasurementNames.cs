@@ -13,11 +13,17 @@ public static class MeasurementNames
     /// <summary>Clean accuracy on the images that were attacked.</summary>
     public const string CleanAccuracyAttacked = "clean_accuracy_attacked";
 
-    /// <summary>Mean over kinds and severities; with <c>.KIND</c> over severities, with <c>.KIND.SEVERITY</c> of one.</summary>
+    /// <summary>Mean over the kinds and severities that were asked for; with <c>.KIND</c> over severities, with <c>.KIND.SEVERITY</c> of one.</summary>
     public const string CorruptionAccuracy = "corruption_accuracy";
 
     /// <summary>R_C: corruption accuracy over clean accuracy on the same images.</summary>
     public const string RelativeRobustness = "relative_robustness";
+
+    /// <summary>Suffix of a mean over the 15 kinds of the benchmark; it is there when all of them were asked for.</summary>
+    public const string OfBenchmark = "_15";
+
+    /// <summary>Suffix of a mean over all 19 kinds; the same.</summary>
+    public const string OfAllKinds = "_19";
 
     /// <summary>Highest loss found within the ball, less the loss at its centre; nats.</summary>
     public const string SharpnessLossIncrease = "sharpness_loss_increase";

@@ -28,7 +28,28 @@ public sealed class WhenResultsAreGathered : IDisposable
         Assert.StartsWith("| number | method | seed | size_ratio | state | clean_loss | train_seconds |\n|---|---|---|---|---|---|---|\n| 1 | adasap | 1 | 0.6 | succeeded | 0.5 |", printed.Output, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task AStarStandsForOnePartOfAName()
+    {
+        var printed = await Results("--columns", "corruption_accuracy.*", "--format", "csv");
+        Assert.Contains(",state,corruption_accuracy.fog,corruption_accuracy.snow,train_seconds,", printed.Output, StringComparison.Ordinal);
+    }
+
     [Theory]
+    [InlineData("method=adasap")]
+    [InlineData("1")]
+    public async Task AgainstABaseline_CorruptionErrorsAreRatios(string baseline)
+    {
+        var printed = await Results("--mce-baseline", baseline, "--columns", "ce.*,mce_of_2,relative_mce_of_2", "--format", "csv");
+        Assert.Contains(",state,ce.fog,ce.snow,mce_of_2,relative_mce_of_2,train_seconds,", printed.Output, StringComparison.Ordinal);
+        Assert.Contains(",succeeded,1,1,1,1,", printed.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("there is no trial 9", "--mce-baseline", "9")]
+    [InlineData("expected alexnet, a trial's number, or AXIS=VALUE", "--mce-baseline", "resnet")]
+    [InlineData("there is no value 'sgd'; there are adasap", "--mce-baseline", "method=sgd")]
+    [InlineData("no measurement fits 'corruption_accuracy.*.*.*'", "--columns", "corruption_accuracy.*.*.*")]
     [InlineData("did you mean 'seed'?", "--over", "sed")]
     [InlineData("did you mean 'clean_loss'?", "--columns", "clean_los")]
     [InlineData("there is no value 'sgd'; there are adasap", "--over", "seed", "--against", "method=sgd")]

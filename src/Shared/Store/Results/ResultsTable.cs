@@ -12,7 +12,7 @@ public sealed record ResultsTable(ImmutableArray<string> Columns, ImmutableArray
 {
     /// <summary>The figures that people compare trials by come first, in this order; any other follows by name.</summary>
     private static readonly string[] MainMetrics =
-        ["clean_accuracy", "pgd_accuracy", "corruption_accuracy", "parameters", "macs", "sparsity", "latency_ms"];
+        ["clean_accuracy", "pgd_accuracy", "corruption_accuracy", "mce", "shifted_accuracy", "parameters", "macs", "sparsity", "latency_ms"];
 
     internal const string Method = "method";
     private const string Asked = "asked_";
