@@ -38,4 +38,7 @@ public sealed record EvaluationSettings : IStageSettings
 
     /// <summary>Share of the dense multiply-accumulates that the trial asked for; the measured one must agree within 2 %.</summary>
     public double? AskedMacRatio { get; init; }
+
+    /// <summary>Share of the dense latency that the trial asked for. The dense network is then timed beside; no number is refused, as none repeats.</summary>
+    public double? AskedLatencyRatio { get; init; }
 }

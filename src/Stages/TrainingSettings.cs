@@ -137,6 +137,15 @@ public sealed record ChannelPruningSettings
     /// <summary>Multiply-accumulates of an image kept over those of the dense network, in (0, 1]; null: the target is another.</summary>
     public double? MacRatio { get; init; }
 
+    /// <summary>
+    /// Measured time of a batch kept over that of the dense network, in (0, 1]; null: the target is another. The only setting whose effect
+    /// depends on the device; see docs/decisions/0011.
+    /// </summary>
+    public double? LatencyRatio { get; init; }
+
+    /// <summary>Images a batch when layers are timed; null without <see cref="LatencyRatio"/>.</summary>
+    public int? LatencyBatch { get; init; }
+
     /// <summary>Number of cuts spread over the stage, at least 1.</summary>
     public required int Cuts { get; init; }
 

@@ -61,11 +61,12 @@ public static class Criteria
     public const string BnScale = "bn-scale";
     public const string Fpgm = "fpgm";
     public const string Random = "random";
+    public const string Latency = "latency";
 
-    public static readonly IReadOnlyList<string> All = [L1, L2, Taylor, TaylorWeight, TaylorWeightAbs, BnScale, Fpgm, Random];
+    public static readonly IReadOnlyList<string> All = [L1, L2, Taylor, TaylorWeight, TaylorWeightAbs, BnScale, Fpgm, Random, Latency];
 
     /// <summary>Averaged over batches, as they are computed from gradients.</summary>
-    public static readonly IReadOnlyList<string> FromGradients = [Taylor, TaylorWeight, TaylorWeightAbs];
+    public static readonly IReadOnlyList<string> FromGradients = [Taylor, TaylorWeight, TaylorWeightAbs, Latency];
 }
 
 /// <summary>How the layers of coupled channels become one score. <c>default</c> is the criterion's own way.</summary>

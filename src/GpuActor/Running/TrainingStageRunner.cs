@@ -94,11 +94,11 @@ internal sealed class TrainingStageRunner(SlotId slot, string device, int thread
         [.. result.Rejected.Select(r => new RejectedMeasurement(r.Name, r.Value, r.Reason))],
         result.Sha256 is { } hash ? new ArtifactRecord(ArtifactPaths.Artifact(order.Lease.Stage), result.Bytes, hash) : null,
         result.Seconds,
-        Provenance(order.MicroBatches, steps));
+        Provenance(order.MicroBatches, steps, result.LatencyTable));
 
     /// <summary>What the numbers were made with; the parts of a batch where there was more than one.</summary>
     /// <param name="steps">Batches that this attempt worked on; the others of a stage that was resumed were those of earlier ones.</param>
-    private ImmutableSortedDictionary<string, string> Provenance(int microBatches, long steps)
+    private ImmutableSortedDictionary<string, string> Provenance(int microBatches, long steps, string? latencyTable)
     {
         var facts = ImmutableSortedDictionary.CreateRange(StringComparer.Ordinal, new Dictionary<string, string>
         {
@@ -110,6 +110,8 @@ internal sealed class TrainingStageRunner(SlotId slot, string device, int thread
             ["peak_memory_bytes"] = PeakMemory().ToString(CultureInfo.InvariantCulture),
             ["steps"] = steps.ToString(CultureInfo.InvariantCulture),
         });
+        // The numbers follow from it, and it is the one thing that the stage key does not hold.
+        if (latencyTable is not null) facts = facts.Add("latency_table", latencyTable);
         return microBatches > 1 ? facts.Add("micro_batches", microBatches.ToString(CultureInfo.InvariantCulture)) : facts;
     }
 

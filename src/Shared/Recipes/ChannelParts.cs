@@ -7,7 +7,7 @@ namespace AdaSapSweep.Shared.Recipes;
 internal static class ChannelParts
 {
     public static readonly IReadOnlyList<string> Keys =
-        ["criterion", "group_reduction", "score_normalisation", "ranking", "score_momentum", .. KeptShare.Keys, "cuts", "pruning_schedule"];
+        ["criterion", "group_reduction", "score_normalisation", "ranking", "score_momentum", .. KeptShare.Keys, KeptShare.LatencyBatch, "cuts", "pruning_schedule"];
 
     public static ChannelPruningSettings Pruning(SettingValues settings)
     {
@@ -17,6 +17,8 @@ internal static class ChannelParts
             Criterion = settings.Word("criterion"),
             SizeRatio = settings.Find(KeptShare.Parameters)?.Number,
             MacRatio = settings.Find(KeptShare.Macs)?.Number,
+            LatencyRatio = settings.Find(KeptShare.Latency)?.Number,
+            LatencyBatch = settings.Find(KeptShare.Latency) is null ? null : settings.WholeNumber(KeptShare.LatencyBatch),
             Cuts = settings.WholeNumber("cuts"),
             Schedule = settings.Word("pruning_schedule"),
             GroupReduction = GroupReduction(settings),
@@ -36,6 +38,7 @@ internal static class ChannelParts
     {
         AskedSizeRatio = trial.Settings.Find(KeptShare.Parameters)?.Number,
         AskedMacRatio = trial.Settings.Find(KeptShare.Macs)?.Number,
+        AskedLatencyRatio = trial.Settings.Find(KeptShare.Latency)?.Number,
     };
 
     private static string? Ranking(SettingValues settings) => Unless(settings, "ranking", Rankings.Global);

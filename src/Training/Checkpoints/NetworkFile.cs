@@ -10,11 +10,13 @@ namespace AdaSapSweep.Training.Checkpoints;
 public static class NetworkFile
 {
     internal const string ArchitectureKey = "architecture";
+    internal const string LatencyKey = "latency_table";
     internal const string LayersKey = "layers";
     private const string MaskPrefix = "mask.";
 
     /// <param name="masks">By weight; empty for a dense network.</param>
-    public static WrittenFile Write(string path, Network network, IReadOnlyDictionary<string, Tensor> masks)
+    /// <param name="latencyTable">JSON of the times that channels were cut by; null: they were cut by something else.</param>
+    public static WrittenFile Write(string path, Network network, IReadOnlyDictionary<string, Tensor> masks, string? latencyTable = null)
     {
         using var scope = NewDisposeScope();
         var tensors = NetworkTensors.Of(network);
@@ -25,6 +27,7 @@ public static class NetworkFile
             [ArchitectureKey] = ArchitectureJson.Write(network.Blueprint),
             [LayersKey] = LayerListJson.Write(network.Blueprint),
         };
+        if (latencyTable is not null) metadata.Add(LatencyKey, latencyTable);
         return AtomicFile.Write(path, stream => SafetensorsWriter.Write(stream, tensors, metadata));
     }
 

@@ -20,7 +20,7 @@ public static class ChannelScores
     /// <returns>The parameters whose gradients the criterion reads; none for one of the weights alone.</returns>
     public static IEnumerable<string> GradientsRead(string criterion, ChannelGroup group) => criterion switch
     {
-        Names.Taylor => GateParameters(group),
+        Names.Taylor or Names.Latency => GateParameters(group),
         Names.TaylorWeight or Names.TaylorWeightAbs => ChannelTerms.Rows(group),
         _ => [],
     };
@@ -37,7 +37,7 @@ public static class ChannelScores
             switch (criterion)
             {
                 case Names.L2: return L2(groups, weights);
-                case Names.Taylor: return Taylor(groups, weights, Needed(gradients));
+                case Names.Taylor or Names.Latency: return Taylor(groups, weights, Needed(gradients));
                 default: reduction = criterion == Names.BnScale ? GroupReductions.Mean : GroupReductions.Sum; break;
             }
         return groups.ToDictionary(

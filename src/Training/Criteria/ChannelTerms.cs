@@ -24,7 +24,7 @@ internal static class ChannelTerms
             Names.Fpgm => Rows(group).Select(name => Distances(weights[name].detach())),
             Names.TaylorWeight => Products(Rows(group)).Select(p => RowSums(p.square())),
             Names.TaylorWeightAbs => Products(Rows(group)).Select(p => RowSums(p.abs())),
-            Names.Taylor => Gates(group, names => Products(names).Select(RowSums)),
+            Names.Taylor or Names.Latency => Gates(group, names => Products(names).Select(RowSums)),
             _ => throw new ArgumentOutOfRangeException(nameof(criterion), criterion, "not a criterion of a network's tensors"),
         };
 

@@ -47,4 +47,7 @@ public static class MeasurementNames
     public const string LatencyMs = "latency_ms";
 
     public const string LatencyImagesPerSecond = "latency_images_per_second";
+
+    /// <summary>Time of a batch over that of the dense network, timed beside it; of trials that asked for a share of the latency.</summary>
+    public const string LatencyRatio = "latency_ratio";
 }

@@ -18,8 +18,15 @@ public sealed record NetworkCosts(IReadOnlyList<LayerCost> Layers)
     /// <param name="width">Pixels of the input.</param>
     public static NetworkCosts Of(Blueprint blueprint, int height, int width)
     {
+        var sides = SidesOf(blueprint, height, width);
+        var costs = blueprint.Layers.Select(layer => CostOf(layer, blueprint, sides[layer.Output]));
+        return new NetworkCosts([.. costs.Where(c => c.Parameters > 0)]);
+    }
+
+    /// <returns>Pixels of each value of the network.</returns>
+    internal static Dictionary<int, (int Height, int Width)> SidesOf(Blueprint blueprint, int height, int width)
+    {
         var sizes = new Dictionary<int, (int Height, int Width)> { [0] = (height, width) };
-        var costs = new List<LayerCost>();
         foreach (var layer in blueprint.Layers)
         {
             var size = sizes[layer.Input];
@@ -31,9 +38,8 @@ public sealed record NetworkCosts(IReadOnlyList<LayerCost> Layers)
                 AdaptiveAverage grid => (grid.Side, grid.Side),
                 _ => size,
             };
-            costs.Add(CostOf(layer, blueprint, sizes[layer.Output]));
         }
-        return new NetworkCosts([.. costs.Where(c => c.Parameters > 0)]);
+        return sizes;
     }
 
     /// <summary>Trainable parameters alone: they do not depend on the input size.</summary>

@@ -14,7 +14,7 @@ public static class PruningSchedule
     /// <exception cref="ArgumentException">The settings name no target, or several.</exception>
     public static double Target(ChannelPruningSettings settings)
     {
-        double[] targets = [.. new[] { settings.SizeRatio, settings.MacRatio }.OfType<double>()];
+        double[] targets = [.. new[] { settings.SizeRatio, settings.MacRatio, settings.LatencyRatio }.OfType<double>()];
         return targets.Length == 1 ? targets[0] : throw new ArgumentException($"channels are cut to one target; {targets.Length} are given", nameof(settings));
     }
 

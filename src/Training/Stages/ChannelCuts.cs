@@ -1,8 +1,10 @@
 using AdaSapSweep.Stages;
 using AdaSapSweep.Training.Criteria;
+using AdaSapSweep.Training.Latency;
 using AdaSapSweep.Training.Networks;
 using AdaSapSweep.Training.Pruning;
 using static TorchSharp.torch;
+using Names = AdaSapSweep.Stages.Criteria;
 
 namespace AdaSapSweep.Training.Stages;
 
@@ -16,15 +18,26 @@ internal sealed class ChannelCuts
     private readonly ChannelCost _cost;
     private readonly string _quantity;
 
+    /// <summary>Times the network's layers when time is the target and a checkpoint has not brought their times.</summary>
     /// <param name="side">Pixels of a side of the stage's images.</param>
-    public ChannelCuts(ChannelPruningSettings settings, TrainingState state, long steps, int side, IStageObserver observer)
+    /// <exception cref="ArgumentException">The settings name no target, or several.</exception>
+    public ChannelCuts(ChannelPruningSettings settings, TrainingState state, long steps, int side, IStageObserver observer, CancellationToken stop = default)
     {
         (_settings, _state, _steps, _observer) = (settings, state, steps, observer);
         PruningSchedule.Target(settings);
         var blueprint = state.Network.Blueprint;
-        (_quantity, _cost) = settings.MacRatio is null
-            ? (EpochMetrics.Parameters, QuadraticCost.Parameters(blueprint))
-            : (EpochMetrics.Macs, QuadraticCost.Macs(blueprint, side));
+        if (settings.LatencyRatio is not null)
+        {
+            state.Latency ??= LatencyMeasurement.Of(
+                blueprint, side, settings.LatencyBatch ?? throw new ArgumentException("a latency is that of a batch", nameof(settings)), state.Network.Device, stop);
+            (_quantity, _cost) = (EpochMetrics.EstimatedLatency, new LatencyCost(blueprint, side, state.Latency));
+        }
+        else
+        {
+            (_quantity, _cost) = settings.MacRatio is null
+                ? (EpochMetrics.Parameters, (ChannelCost)QuadraticCost.Parameters(blueprint))
+                : (EpochMetrics.Macs, QuadraticCost.Macs(blueprint, side));
+        }
     }
 
     /// <summary>What the target counts, after the channels removed so far; null for parameters, which every stage reports.</summary>
@@ -45,8 +58,9 @@ internal sealed class ChannelCuts
     private void Make(int cut)
     {
         var blueprint = _state.Network.Blueprint;
-        var target = Math.Round(PruningSchedule.KeptShare(_settings, cut) * _cost.OfDense(blueprint));
-        var chosen = ChannelSelection.Choose(blueprint, Ranking(), _cost, target);
+        var target = PruningSchedule.KeptShare(_settings, cut) * _cost.OfDense(blueprint);
+        if (_settings.LatencyRatio is null) target = Math.Round(target);
+        var chosen = ChannelSelection.Choose(blueprint, Ranking(), _cost, target, weighed: _settings.Criterion == Names.Latency);
         ChannelSurgery.Remove(_state.Network, chosen, _state.Optimizer.Buffers);
         _state.Scores.Cut(chosen);
         _observer.Happened(StageEvents.ChannelsRemoved, new Dictionary<string, object>

@@ -21,6 +21,9 @@ public static class EpochMetrics
     /// <summary>Multiply-accumulates of an image at the end of the epoch; of stages that cut to a number of them only.</summary>
     public const string Macs = "macs";
 
+    /// <summary>Sum of the layers' measured times at the end of the epoch, of a batch in milliseconds; of stages that cut to a latency only.</summary>
+    public const string EstimatedLatency = "estimated_latency_ms";
+
     /// <summary>Share of the weights under the mask that it holds at zero; of masked stages only.</summary>
     public const string Sparsity = "sparsity";
 

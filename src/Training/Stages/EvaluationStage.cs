@@ -23,7 +23,9 @@ internal static class EvaluationStage
             var result = Evaluator.Run(
                 settings, images => network.Forward(images, BatchNormMode.Eval), test, FactsOf(network, test.Side),
                 inputs.MicroBatches, () => inputs.Observer.Stepped(++step), inputs.Stop, network.Parameters);
-            return new StageResult([], result.Measurements, result.Rejected, null, null, 0, watch.Elapsed.TotalSeconds);
+            var measurements = result.Measurements;
+            if (settings.AskedLatencyRatio is not null) measurements = [.. measurements, DenseComparison.Latency(network, settings, test, inputs)];
+            return new StageResult([], measurements, result.Rejected, null, null, 0, watch.Elapsed.TotalSeconds);
         }
     }
 

@@ -9,4 +9,8 @@ namespace AdaSapSweep.Training.Stages;
 /// <param name="Seconds">Wall time of this run, not of runs before a resume.</param>
 public sealed record StageResult(
     IReadOnlyList<EpochValue> Epochs, IReadOnlyList<Measurement> Measurements, IReadOnlyList<RejectedMeasurement> Rejected,
-    string? OutputFile, string? Sha256, long Bytes, double Seconds);
+    string? OutputFile, string? Sha256, long Bytes, double Seconds)
+{
+    /// <summary>JSON of the times that channels were cut by; null: they were cut by something else, or not at all.</summary>
+    public string? LatencyTable { get; init; }
+}

@@ -33,7 +33,7 @@ internal sealed class TrainingStage
         (_savedStep, _savedAt) = (state.Step, inputs.Time.GetTimestamp());
         _step = new TrainingStep(settings, state, inputs.MicroBatches);
         var steps = (long)settings.Epochs * BatchOrder.BatchesPerEpoch(data.Count, settings.BatchSize);
-        if (settings.ChannelPruning is { } pruning) _cuts = new ChannelCuts(pruning, state, steps, data.Side, inputs.Observer);
+        if (settings.ChannelPruning is { } pruning) _cuts = new ChannelCuts(pruning, state, steps, data.Side, inputs.Observer, inputs.Stop);
         if (settings.Mask?.Update is { } update) _updates = new MaskUpdates(update, state, steps, inputs.StageKey, inputs.Observer);
     }
 
@@ -51,8 +51,12 @@ internal sealed class TrainingStage
         using (var state = StageStart.Of(settings, inputs, train))
         {
             new TrainingStage(settings, inputs, train, state).Train();
-            var written = NetworkFile.Write(inputs.OutputFile, state.Network, state.SavedMasks());
-            return new StageResult(state.History, [], [], inputs.OutputFile, written.Sha256, written.Bytes, watch.Elapsed.TotalSeconds);
+            var table = state.Latency?.ToJson();
+            var written = NetworkFile.Write(inputs.OutputFile, state.Network, state.SavedMasks(), table);
+            return new StageResult(state.History, [], [], inputs.OutputFile, written.Sha256, written.Bytes, watch.Elapsed.TotalSeconds)
+            {
+                LatencyTable = table,
+            };
         }
     }
 

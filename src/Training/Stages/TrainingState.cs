@@ -1,7 +1,9 @@
+using System.Text;
 using AdaSapSweep.Stages;
 using AdaSapSweep.Training.Checkpoints;
 using AdaSapSweep.Training.Criteria;
 using AdaSapSweep.Training.Data;
+using AdaSapSweep.Training.Latency;
 using AdaSapSweep.Training.Masks;
 using AdaSapSweep.Training.Networks;
 using AdaSapSweep.Training.Optimizers;
@@ -18,6 +20,8 @@ internal sealed class TrainingState : IDisposable
     private const string ScoreSection = "score";
     private const string TicketSection = "ticket";
     private const string TotalsSection = "totals";
+    private const string LatencySection = "latency";
+    private const string LatencyTableName = "table";
 
     private TrainingState(TrainingSettings settings, Network network, string stageKey)
     {
@@ -37,6 +41,9 @@ internal sealed class TrainingState : IDisposable
     public ScoreAverage Scores { get; }
 
     public RandomScores RandomScores { get; }
+
+    /// <summary>Times of the network's layers, measured once a stage; null when no cut asks for them.</summary>
+    public LatencyTable? Latency { get; set; }
 
     public SparseMask? Mask { get; private init; }
 
@@ -82,6 +89,8 @@ internal sealed class TrainingState : IDisposable
         };
         state.Optimizer.Restore(On(device, checkpoint.Section(MomentumSection)));
         state.Scores.Restore(On(device, checkpoint.Section(ScoreSection)));
+        if (checkpoint.Section(LatencySection).TryGetValue(LatencyTableName, out var table))
+            state.Latency = LatencyTable.FromJson(Encoding.UTF8.GetString([.. table.data<byte>()]));
         if (state.BatchesDone > 0) state.Totals.Restore(checkpoint.Section(TotalsSection));
         state.History.AddRange(checkpoint.Facts.History);
         foreach (var (_, flags) in checkpoint.Section(TicketSection).OrderBy(t => t.Key, StringComparer.Ordinal))
@@ -115,6 +124,8 @@ internal sealed class TrainingState : IDisposable
             [ScoreSection] = Scores.State,
             [TicketSection] = (Ticket?.Masks ?? []).Select((flags, i) => (i, flags)).ToDictionary(t => $"{t.i:D6}", t => tensor(t.flags)),
         };
+        if (Latency is { } table)
+            sections.Add(LatencySection, new Dictionary<string, Tensor> { [LatencyTableName] = tensor(Encoding.UTF8.GetBytes(table.ToJson())) });
         if (BatchesDone > 0) sections.Add(TotalsSection, Totals.State);
         return Checkpoint.Write(path, new CheckpointFacts(stageKey, EpochsDone, Step, History, BatchesDone), Network.Blueprint, sections);
     }

@@ -13,8 +13,8 @@ public sealed class TheRecipes
     public void UseEveryKeyThatTheyList(string method)
     {
         // A key that changes no stage would make an axis of equal trials.
-        // Milestones need their schedule, the default criterion has no gradients to average, and the default network has one form.
-        string[] withoutEffectAlone = ["milestones", "score_momentum", "stem"];
+        // Milestones need their schedule, the default criterion has no gradients to average, the default network has one form, and nothing is timed unasked.
+        string[] withoutEffectAlone = ["milestones", "score_momentum", "stem", "latency_batch"];
         foreach (var definition in GridSettings.LayoutOf(method).Definitions.Where(d => !withoutEffectAlone.Contains(d.Name)))
         {
             var (before, after) = (Stages(method, ""), Stages(method, $"{definition.Name}: {Other(definition)}"));
@@ -68,17 +68,19 @@ public sealed class TheRecipes
     }
 
     [Theory]
-    [InlineData("cuts: 3", 0.5, null)]
-    [InlineData("size_ratio: 0.4", 0.4, null)]
-    [InlineData("mac_ratio: 0.4", null, 0.4)]
-    public void ThatPrune_KeepOneShareByOneMeasure(string lines, double? size, double? macs)
+    [InlineData("cuts: 3", 0.5, null, null, null)]
+    [InlineData("size_ratio: 0.4", 0.4, null, null, null)]
+    [InlineData("mac_ratio: 0.4\n    latency_batch: 7", null, 0.4, null, null)]
+    [InlineData("latency_ratio: 0.4", null, null, 0.4, 32)]
+    [InlineData("latency_ratio: 0.4\n    latency_batch: 7", null, null, 0.4, 7)]
+    public void ThatPrune_KeepOneShareByOneMeasure(string lines, double? size, double? macs, double? latency, int? batch)
     {
         foreach (var method in new[] { "adasap", "asam-prune" })
         {
             var stages = Stages(method, lines);
             var (pruning, evaluation) = (((TrainingSettings)stages[2].Settings).ChannelPruning!, (EvaluationSettings)stages[^1].Settings);
-            Assert.Equal((size, macs), (pruning.SizeRatio, pruning.MacRatio));
-            Assert.Equal((size, macs), (evaluation.AskedSizeRatio, evaluation.AskedMacRatio));
+            Assert.Equal((size, macs, latency, batch), (pruning.SizeRatio, pruning.MacRatio, pruning.LatencyRatio, pruning.LatencyBatch));
+            Assert.Equal((size, macs, latency), (evaluation.AskedSizeRatio, evaluation.AskedMacRatio, evaluation.AskedLatencyRatio));
         }
     }
 

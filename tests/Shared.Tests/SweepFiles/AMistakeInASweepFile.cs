@@ -39,7 +39,7 @@ public sealed class AMistakeInASweepFile
     [InlineData("augment: yes", "5:14: 'augment' must be true or false, not 'yes'")]
     [InlineData("augment: \"true\"", "5:14: 'augment' must be true or false, not the text \"true\"; remove the quotes")]
     [InlineData("criterion: tailor", "5:16: 'criterion' has no value 'tailor'; did you mean 'taylor'?")]
-    [InlineData("criterion: gamma", "5:16: 'criterion' has no value 'gamma'; it can be l1, l2, taylor, taylor-weight, taylor-weight-abs, bn-scale, fpgm or random")]
+    [InlineData("criterion: gamma", "5:16: 'criterion' has no value 'gamma'; it can be l1, l2, taylor, taylor-weight, taylor-weight-abs, bn-scale, fpgm, random or latency")]
     [InlineData("size_ratio: 0.5\n    mac_ratio: 0.5", "6:5: 'mac_ratio' and 'size_ratio' both say how much of a network is kept; give one of them, and the other in a grid of its own")]
     [InlineData("mac_ratio: 0", "5:16: 'mac_ratio' must be above 0 and at most 1, not 0")]
     [InlineData("milestones: [0.5, 0.5]", "5:23: 'milestones' lists the value 0.5 twice")]

@@ -87,6 +87,7 @@ public sealed class ChannelScoresAre : IDisposable
     [InlineData("taylor-weight", new[] { .41, 1 })]
     [InlineData("taylor-weight-abs", new[] { .9, 2 })]
     [InlineData("taylor", new[] { .7, 0 })]
+    [InlineData("latency", new[] { .7, 0 })]
     public void ThoseOfTwoFiltersWithoutABatchNorm(string criterion, double[] expected)
     {
         var weights = new Dictionary<string, Tensor> { ["w"] = tensor(new[] { 1.0, -1, 2, 0, .5, .5, -.5, -.5 }, [2, 1, 2, 2]) };

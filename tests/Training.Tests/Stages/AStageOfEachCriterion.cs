@@ -39,8 +39,8 @@ public sealed class AStageOfEachCriterion : IDisposable
         using var network = _stages.Network("whole");
         var dense = NetworkCosts.ParametersOf(network.Blueprint with { Widths = network.Blueprint.DenseWidths });
         Assert.InRange(NetworkCosts.ParametersOf(network.Blueprint), .49 * dense, .51 * dense);
-        // The same share of every group, but for rounding and for the last removals, which land at the size.
-        Assert.All(network.Blueprint.Widths, w => Assert.InRange(w.Value, .55 * network.Blueprint.DenseWidths[w.Key], .85 * network.Blueprint.DenseWidths[w.Key]));
+        // The same share of every group, but for rounding and for the last removals, which land at the size; a knapsack takes what it costs into account.
+        if (criterion != Names.Latency) Assert.All(network.Blueprint.Widths, w => Assert.InRange(w.Value, .55 * network.Blueprint.DenseWidths[w.Key], .85 * network.Blueprint.DenseWidths[w.Key]));
     }
 
     [Theory]

@@ -7,8 +7,10 @@ internal static class KeptShare
 {
     public const string Parameters = "size_ratio";
     public const string Macs = "mac_ratio";
+    public const string Latency = "latency_ratio";
+    public const string LatencyBatch = "latency_batch";
 
-    public static readonly IReadOnlyList<string> Keys = [Parameters, Macs];
+    public static readonly IReadOnlyList<string> Keys = [Parameters, Macs, Latency];
 
     public static readonly IReadOnlyList<SettingDefinition> Settings =
     [
@@ -20,6 +22,15 @@ internal static class KeptShare
         Setting.Number(Macs, null, new(0, 1, MinOpen: true), "Multiply-accumulates kept, as a share of the dense network's, in place of `size_ratio`.") with
         {
             DefaultText = "none",
+        },
+        Setting.Number(Latency, null, new(0, 1, MinOpen: true), "Measured time kept, as a share of the dense network's, in place of `size_ratio`. Differs from device to device.") with
+        {
+            DefaultText = "none",
+        },
+        Setting.Integer(LatencyBatch, null, 1, 65_536, "Images a batch when `latency_ratio` has the layers timed.") with
+        {
+            DerivedDefault = values => values.Find(Latency) is null ? null : SettingValue.Of(32L),
+            DefaultText = "32",
         },
     ];
 
