@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using AdaSapSweep.Stages;
 using AdaSapSweep.Training.Checkpoints;
 using AdaSapSweep.Training.Latency;
-using AdaSapSweep.Training.Networks;
 using Xunit;
 using Names = AdaSapSweep.Stages.Criteria;
 
