@@ -10,7 +10,7 @@ public sealed class TheExamples
     [InlineData("quickstart.yaml", 16, 60, 50)]
     [InlineData("cifar10-small.yaml", 8, 30, 25)]
     [InlineData("adasap-ablation.yaml", 294, 1416, 882)]
-    [InlineData("adasap-table.yaml", 12, 60, 48)]
+    [InlineData("adasap-table.yaml", 18, 90, 72)]
     [InlineData("adasap-criteria.yaml", 210, 1050, 738)]
     [InlineData("adasap-criteria.yaml", 40, 200, 144, true)]
     [InlineData("adasap-size-ratios.yaml", 240, 1200, 768)]
