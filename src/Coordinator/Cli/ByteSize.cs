@@ -21,4 +21,12 @@ internal static class ByteSize
         }
         return null;
     }
+
+    /// <summary>For people: three digits or so, with decimal units.</summary>
+    public static string Text(long bytes)
+    {
+        foreach (var (unit, size) in new[] { ("TB", 1e12), ("GB", 1e9), ("MB", 1e6), ("kB", 1e3) })
+            if (bytes >= size) return string.Create(CultureInfo.InvariantCulture, $"{bytes / size:0.0} {unit}");
+        return string.Create(CultureInfo.InvariantCulture, $"{bytes} bytes");
+    }
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using System.CommandLine.Parsing;
 using AdaSapSweep.Shared.Configuration;
 using AdaSapSweep.Shared.Store;
 using AdaSapSweep.Shared.SweepFiles.Checking;
@@ -30,7 +31,7 @@ internal static class CommandLine
         {
             RunVerb.Create(), ResumeVerb.Create(), CoordinatorVerb.Create(), GpuActorVerb.Create(),
             PlanVerb.Create(), ResultsVerb.Create(), StatusVerb.Create(), WhyVerb.Create(),
-            RetryVerb.Create(), CancelVerb.Create(), ApplyVerb.Create(), ExportVerb.Create(),
+            RetryVerb.Create(), CancelVerb.Create(), ApplyVerb.Create(), ExportVerb.Create(), DataVerb.Create(),
         };
         var help = root.Options.OfType<HelpOption>().Single();
         help.Action = new HelpWithExamples((HelpAction)help.Action!);
@@ -73,6 +74,11 @@ internal static class CommandLine
         return ExitCode.Usage;
     }
 
-    private static IEnumerable<string> VerbPath(ParseResult parsed) =>
-        parsed.CommandResult.Command is RootCommand ? [] : [parsed.CommandResult.Command.Name];
+    /// <summary>As <c>data list</c>; empty at the root.</summary>
+    internal static IEnumerable<string> VerbPath(ParseResult parsed)
+    {
+        var path = new Stack<string>();
+        for (var at = parsed.CommandResult; at is not null && at.Command is not RootCommand; at = at.Parent as CommandResult) path.Push(at.Command.Name);
+        return path;
+    }
 }

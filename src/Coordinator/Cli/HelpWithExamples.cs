@@ -20,6 +20,14 @@ internal sealed class HelpWithExamples(HelpAction usual) : SynchronousCommandLin
         ["cancel"] = ["adasap cancel 3 8-12", "adasap cancel --all --sweep quickstart"],
         ["apply"] = ["adasap apply sweep.yaml", "adasap apply sweep.yaml --store results.db"],
         ["export"] = ["adasap export 3 --to networks", "adasap export --best clean_accuracy --sweep quickstart"],
+        ["data"] = ["adasap data list --data datasets", "adasap data verify cifar10 --data datasets"],
+        ["data list"] = ["adasap data list", "adasap data list --data datasets --format json"],
+        ["data verify"] = ["adasap data verify cifar10", "adasap data verify image-folder --data photos"],
+        ["data fetch"] =
+        [
+            "adasap data fetch cifar10 --from https://mirror.example/cifar-10-binary.tar.gz --to datasets",
+            "adasap data fetch idx --from https://mirror.example/mnist/ --to datasets",
+        ],
         ["why"] = ["adasap why 3", "adasap why 5f427ff190 --sweep quickstart"],
     };
 
@@ -29,7 +37,7 @@ internal sealed class HelpWithExamples(HelpAction usual) : SynchronousCommandLin
     public override int Invoke(ParseResult parseResult)
     {
         var code = usual.Invoke(parseResult);
-        if (!Examples.TryGetValue(parseResult.CommandResult.Command.Name, out var lines)) return code;
+        if (!Examples.TryGetValue(string.Join(' ', CommandLine.VerbPath(parseResult)), out var lines)) return code;
         var output = parseResult.InvocationConfiguration.Output;
         output.WriteLine("Examples:");
         foreach (var line in lines) output.WriteLine($"  {line}");

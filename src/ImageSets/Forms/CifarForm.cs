@@ -30,7 +30,7 @@ public sealed class CifarForm : DataSetForm
 
     protected override string HowToGet { get; }
 
-    public override string? Root(string folder)
+    protected override string? RootIn(string folder)
     {
         string[] candidates = [folder, Path.Combine(folder, _nested)];
         return candidates.FirstOrDefault(candidate => TrainFiles(candidate).Length > 0 || File.Exists(Path.Combine(candidate, _testFile)));

@@ -37,8 +37,11 @@ public abstract class DataSetForm
         }
     }
 
-    /// <summary>The folder that really holds the set: the one given, or the one that the usual archive makes in it; null: neither.</summary>
-    public abstract string? Root(string folder);
+    /// <summary>The folder that really holds the set: the one given, the one that the usual archive makes in it, or one of the set's name in it; null: none.</summary>
+    public string? Root(string folder) => RootIn(folder) ?? RootIn(Path.Combine(folder, Name));
+
+    /// <summary>The folder given, or the one that the usual archive makes in it; null: neither holds the set.</summary>
+    protected abstract string? RootIn(string folder);
 
     /// <summary>Identity of the content; part of every stage key.</summary>
     /// <param name="parts">Training, then test.</param>

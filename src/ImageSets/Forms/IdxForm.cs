@@ -10,13 +10,17 @@ public sealed class IdxForm : DataSetForm
 {
     private const int LargestSide = 512;
 
+    /// <summary>As mirrors of MNIST have them.</summary>
+    internal static readonly string[] PackedFiles =
+        ["train-images-idx3-ubyte.gz", "train-labels-idx1-ubyte.gz", "t10k-images-idx3-ubyte.gz", "t10k-labels-idx1-ubyte.gz"];
+
     public override string Name => DataSets.Idx;
 
     public override string Layout => "train-images-idx3-ubyte, train-labels-idx1-ubyte, t10k-images-idx3-ubyte, t10k-labels-idx1-ubyte, each plain or .gz";
 
     protected override string HowToGet => "put the four files of MNIST, Fashion-MNIST or a set of their form there, as they are or unpacked";
 
-    public override string? Root(string folder) =>
+    protected override string? RootIn(string folder) =>
         Find(folder, ImageSplit.Training, "images", 3) is null && Find(folder, ImageSplit.Test, "images", 3) is null ? null : folder;
 
     protected override ImagePart PartIn(DataSettings settings, string root, ImageSplit split)

@@ -14,7 +14,7 @@ public sealed class ImageFolderForm : DataSetForm
 
     protected override string HowToGet => "make a folder train and a folder test in it, each with a folder of JPEG or PNG images for each class";
 
-    public override string? Root(string folder) => ImageFiles.ClassesIn(Path.Combine(folder, "train")).Length > 0 ? folder : null;
+    protected override string? RootIn(string folder) => ImageFiles.ClassesIn(Path.Combine(folder, "train")).Length > 0 ? folder : null;
 
     public override string FingerprintOf(string root, IEnumerable<ImagePart> parts, FingerprintCache? cache) =>
         Fingerprint.Of($"{Name} reading {Reading} decoding {Decoding.SquareImage.Version} {TreeFingerprint.Of(root, [.. parts.SelectMany(p => p.Files)], cache)}");

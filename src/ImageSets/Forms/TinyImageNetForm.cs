@@ -21,7 +21,7 @@ public sealed class TinyImageNetForm : DataSetForm
 
     protected override string HowToGet => "unpack the archive tiny-imagenet-200.zip there";
 
-    public override string? Root(string folder)
+    protected override string? RootIn(string folder)
     {
         string[] candidates = [folder, Path.Combine(folder, Nested)];
         return Array.Find(candidates, candidate => File.Exists(Path.Combine(candidate, "val", Annotations)));

@@ -53,11 +53,11 @@ public sealed class WhenAVerbIsMisused
     {
         var verbs = CommandLine.Root().Subcommands;
         Assert.NotEmpty(verbs);
-        foreach (var verb in verbs)
+        foreach (var words in verbs.SelectMany(verb => verb.Subcommands.Select(sub => new[] { verb.Name, sub.Name }).Prepend([verb.Name])))
         {
-            var printed = await Terminal.Run(verb.Name, "--help");
+            var printed = await Terminal.Run([.. words, "--help"]);
             Assert.Equal(ExitCode.Ok, printed.ExitCode);
-            Assert.Contains($"  adasap {verb.Name}", printed.Output.Split("Examples:")[1], StringComparison.Ordinal);
+            Assert.Contains($"  adasap {string.Join(' ', words)}", printed.Output.Split("Examples:")[1], StringComparison.Ordinal);
         }
     }
 }

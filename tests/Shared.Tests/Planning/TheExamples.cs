@@ -17,6 +17,7 @@ public sealed class TheExamples
     [InlineData("adasap-size-ratios.yaml", 40, 200, 132, true)]
     [InlineData("adasap-radii.yaml", 111, 549, 387)]
     [InlineData("adasap-radii.yaml", 37, 183, 129, true)]
+    [InlineData("image-folder.yaml", 2, 7, 6)]
     public void ArePlanned_WithTheSharingThatTheyPromise(string name, int trials, int alone, int together, bool small = false)
     {
         var result = SweepFile.Read(Path.Combine(Examples.Folder, name), small);
