@@ -165,6 +165,9 @@ public sealed record ChannelPruningSettings
     /// Weight of the scores before the last cut in those after it, in (0, 1); for scores from gradients. Null: they are forgotten at every cut.
     /// </summary>
     public double? ScoreMomentum { get; init; }
+
+    /// <summary>Channels go in bundles, so that a multiple of this stays of every group that loses any; above 1, or null: one by one.</summary>
+    public int? Multiple { get; init; }
 }
 
 /// <summary>An unstructured mask over convolution and linear weights.</summary>

@@ -7,7 +7,7 @@ namespace AdaSapSweep.Shared.Recipes;
 internal static class ChannelParts
 {
     public static readonly IReadOnlyList<string> Keys =
-        ["criterion", "group_reduction", "score_normalisation", "ranking", "score_momentum", .. KeptShare.Keys, KeptShare.LatencyBatch, "cuts", "pruning_schedule"];
+        ["criterion", "group_reduction", "score_normalisation", "ranking", "score_momentum", .. KeptShare.Keys, KeptShare.LatencyBatch, "cuts", "pruning_schedule", "channel_multiple"];
 
     public static ChannelPruningSettings Pruning(SettingValues settings)
     {
@@ -28,6 +28,7 @@ internal static class ChannelParts
             ScoreMomentum = Criteria.FromGradients.Contains(settings.Word("criterion")) && settings.Find("score_momentum")?.Number is > 0 and var momentum
                 ? momentum
                 : null,
+            Multiple = Multiple(settings),
         };
     }
 
@@ -36,10 +37,13 @@ internal static class ChannelParts
 
     public static EvaluationSettings Evaluation(RecipeInput trial) => StageParts.Evaluation(trial) with
     {
-        AskedSizeRatio = trial.Settings.Find(KeptShare.Parameters)?.Number,
-        AskedMacRatio = trial.Settings.Find(KeptShare.Macs)?.Number,
+        // Whole bundles seldom meet a share exactly.
+        AskedSizeRatio = Multiple(trial.Settings) is null ? trial.Settings.Find(KeptShare.Parameters)?.Number : null,
+        AskedMacRatio = Multiple(trial.Settings) is null ? trial.Settings.Find(KeptShare.Macs)?.Number : null,
         AskedLatencyRatio = trial.Settings.Find(KeptShare.Latency)?.Number,
     };
+
+    private static int? Multiple(SettingValues settings) => settings.Find("channel_multiple")?.WholeNumber is > 1 and var multiple ? (int)multiple : null;
 
     private static string? Ranking(SettingValues settings) => Unless(settings, "ranking", Rankings.Global);
 

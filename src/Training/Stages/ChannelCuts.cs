@@ -60,7 +60,7 @@ internal sealed class ChannelCuts
         var blueprint = _state.Network.Blueprint;
         var target = PruningSchedule.KeptShare(_settings, cut) * _cost.OfDense(blueprint);
         if (_settings.LatencyRatio is null) target = Math.Round(target);
-        var chosen = ChannelSelection.Choose(blueprint, Ranking(), _cost, target, weighed: _settings.Criterion == Names.Latency);
+        var chosen = ChannelSelection.Choose(blueprint, Ranking(), _cost, target, weighed: _settings.Criterion == Names.Latency, _settings.Multiple ?? 1);
         ChannelSurgery.Remove(_state.Network, chosen, _state.Optimizer.Buffers);
         _state.Scores.Cut(chosen);
         _observer.Happened(StageEvents.ChannelsRemoved, new Dictionary<string, object>

@@ -14,7 +14,7 @@ public sealed class TheRecipes
     {
         // A key that changes no stage would make an axis of equal trials.
         // Milestones need their schedule, the default criterion has no gradients to average, the default network has one form, and nothing is timed unasked.
-        string[] withoutEffectAlone = ["milestones", "score_momentum", "stem", "latency_batch"];
+        string[] withoutEffectAlone = ["milestones", "score_momentum", "stem", "latency_batch", "channel_multiple"];
         foreach (var definition in GridSettings.LayoutOf(method).Definitions.Where(d => !withoutEffectAlone.Contains(d.Name)))
         {
             var (before, after) = (Stages(method, ""), Stages(method, $"{definition.Name}: {Other(definition)}"));
@@ -109,6 +109,18 @@ public sealed class TheRecipes
                 (reduction, normalisation, ranking, momentum),
                 (pruning.GroupReduction, pruning.ScoreNormalisation, pruning.Ranking, pruning.ScoreMomentum));
         }
+    }
+
+    /// <summary>Whole bundles seldom meet a share exactly, so the share is not held against the outcome.</summary>
+    [Theory]
+    [InlineData(1, null, 0.5)]
+    [InlineData(8, 8, null)]
+    public void ThatPruneInBundles_AskForNoExactShare(int given, int? multiple, double? asked)
+    {
+        var stages = Stages("adasap", $"channel_multiple: {given}");
+
+        Assert.Equal(multiple, ((TrainingSettings)stages[2].Settings).ChannelPruning!.Multiple);
+        Assert.Equal(asked, ((EvaluationSettings)stages[^1].Settings).AskedSizeRatio);
     }
 
     [Theory]

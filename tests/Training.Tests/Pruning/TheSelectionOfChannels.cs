@@ -93,6 +93,48 @@ public sealed class TheSelectionOfChannels
         Assert.True(Kept(scores, weighed) > Kept(scores, ordered));
     }
 
+    /// <summary>Worked example 8: of 64 channels, in bundles of 8; the last one is stopped by the floor.</summary>
+    [Theory]
+    [InlineData(0, 0)]
+    [InlineData(1, 8)]
+    [InlineData(7, 8)]
+    [InlineData(8, 8)]
+    [InlineData(9, 16)]
+    [InlineData(20, 24)]
+    [InlineData(63, 56)]
+    public void RoundsToWholeBundles(int asked, int removed)
+    {
+        var (width, floor) = (64, ChannelBundles.Floor(2, 8, 64));
+        while (64 - width < asked && ChannelBundles.Next(width, 8) >= floor) width = ChannelBundles.Next(width, 8);
+        Assert.Equal(removed, 64 - width);
+    }
+
+    [Theory]
+    [InlineData(.7, false)]
+    [InlineData(.4, false)]
+    [InlineData(.4, true)]
+    public void LeavesMultiplesWhenAsked(double share, bool weighed)
+    {
+        var cost = QuadraticCost.Parameters(Resnet8);
+        var target = share * cost.Of(Resnet8);
+        var left = Apply(Resnet8, ChannelSelection.Choose(Resnet8, RandomScores(Resnet8), cost, target, weighed, multiple: 8));
+        Assert.All(left.Widths.Values, width => Assert.Equal(0, width % 8));
+        // A bundle is up to 8 x 866 parameters here.
+        Assert.InRange(cost.Of(left), target - 3_500, target + 3_500);
+    }
+
+    [Fact]
+    public void ABundleOfLowMeanScoreGoesFirst()
+    {
+        var scores = Constant(Resnet8, 10);
+        for (var c = 8; c < 16; c++) scores["s2"][c] = 1 + c;
+        for (var c = 0; c < 7; c++) scores["s3"][c] = 2;
+        var cost = QuadraticCost.Parameters(Resnet8);
+        var target = cost.Of(Resnet8.Without("s3", [.. Enumerable.Range(0, 8)]));
+        var chosen = ChannelSelection.Choose(Resnet8, scores, cost, target, multiple: 8);
+        Assert.Equal(Enumerable.Range(0, 8), Assert.Single(chosen).Value.Order());
+    }
+
     [Fact]
     public void TakesNothingFromANetworkThatIsSmallEnough() =>
         Assert.Empty(Choose(Resnet8, RandomScores(Resnet8), 80_000));

@@ -60,6 +60,10 @@ public static class MethodSettings
         Setting.Number("eta", 0.01, new(0, 10), "Added to the absolute weights by the asam metric."),
         Setting.Integer("cuts", 10, 1, 10_000, "Number of removals that the pruning stage spreads out."),
         Setting.Word("pruning_schedule", PruningSchedules.Exponential, PruningSchedules.All, "How the size falls from cut to cut."),
+        Setting.Integer("channel_multiple", null, 1, 1024, "What stays of every group that loses channels is a multiple of this; the share is then met as nearly as whole bundles allow.") with
+        {
+            DefaultText = "1: one by one",
+        },
         Setting.Number("uniform_rho", null, Radius, "Radius of the uniform perturbation after pruning.") with
         {
             DerivedDefault = values => SettingValue.Of(values.Word("uniform_metric") == SharpnessMetrics.Asam ? 1.0 : 0.05),
