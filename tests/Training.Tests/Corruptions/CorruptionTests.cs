@@ -20,6 +20,16 @@ public class A_corruption
     public void Gaussian_adds_noise_of_its_deviation(int severity, double mean, double deviation) =>
         AssertMoments(Flat(CorruptionKinds.GaussianNoise, severity, 127, 128), mean - 0.5, deviation, 0.3);
 
+    /// <summary>With the constants of ImageNet-C, strong enough that many values are clipped.</summary>
+    [Fact]
+    public void Gaussian_on_a_large_image_has_its_deviation_after_clipping()
+    {
+        const int LargeSide = 96;
+        const int Images = 4;
+        byte[] gray = [.. Enumerable.Range(0, Images * 3 * LargeSide * LargeSide).Select(i => (byte)(127 + i % 2))];
+        AssertMoments(Corrupted.Bytes(CorruptionKinds.GaussianNoise, 5, gray, Images, LargeSide, 0, 9), 127, 80.8352, 1);
+    }
+
     [Theory]
     [InlineData(1, 4.0692, 5.955)]
     [InlineData(5, 10.1730, 14.8874)]
