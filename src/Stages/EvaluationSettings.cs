@@ -15,6 +15,9 @@ public sealed record EvaluationSettings : IStageSettings
     /// <summary>Test images attacked, from the front; null: all.</summary>
     public int? AttackImages { get; init; }
 
+    /// <summary>AutoAttack's standard version; null: not run.</summary>
+    public AutoAttackSettings? AutoAttack { get; init; }
+
     /// <summary>Kinds from <see cref="CorruptionKinds"/>; null or empty: none.</summary>
     public EquatableList<string>? Corruptions { get; init; }
 

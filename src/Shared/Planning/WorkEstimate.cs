@@ -25,7 +25,14 @@ public static class WorkEstimate
         var attacked = evaluation.Attack is null ? 0 : Math.Min(testImages, evaluation.AttackImages ?? testImages);
         var corrupted = Math.Min(testImages, evaluation.CorruptionImages ?? testImages);
         var corruptions = (evaluation.Corruptions?.Count ?? 0) * (evaluation.Severities?.Count ?? 0);
-        return testImages + Of(evaluation.Sharpness, testImages) + (attacked * ((2.0 * (evaluation.Attack?.Steps ?? 0)) + 1)) + ((double)corrupted * corruptions);
+        return testImages + Of(evaluation.Sharpness, testImages) + Of(evaluation.AutoAttack, testImages) + (attacked * ((2.0 * (evaluation.Attack?.Steps ?? 0)) + 1)) + ((double)corrupted * corruptions);
+    }
+
+    /// <summary>An image that stands to the end costs 7,857 forward passes and 1,910 backward ones of two each; about half the images fall early.</summary>
+    private static double Of(AutoAttackSettings? attack, int testImages)
+    {
+        const double UsualPasses = 6000;
+        return attack is null ? 0 : Math.Min(testImages, attack.Images ?? testImages) * UsualPasses;
     }
 
     /// <summary>A gradient costs 3 passes, a product with the Hessian 6; the power iteration mostly settles in a fraction of its rounds.</summary>

@@ -98,6 +98,9 @@ internal static class StageParts
                 RandomStart = true,
             },
             AttackImages = steps == 0 ? null : (int?)asked.Find("attack_images")?.WholeNumber,
+            AutoAttack = asked.Find("attacks")?.WordList is { } attacks && attacks.Contains(EvaluationAttacks.AutoAttack)
+                ? new() { Norm = asked.Word("norm"), Epsilon = asked.Number("epsilon"), Images = (int?)asked.Find("autoattack_images")?.WholeNumber }
+                : null,
             Corruptions = corruptions,
             Severities = corruptions is null ? null : new(asked.Get("severities").WholeNumbers.Select(s => (int)s)),
             CorruptionImages = corruptions is null ? null : (int?)asked.Find("corruption_images")?.WholeNumber,

@@ -17,11 +17,19 @@ internal sealed class ImageDraws
     private ImageDraws(Tensor keys) => _keys = keys;
 
     /// <param name="first">Number of the first image in its set.</param>
-    public static ImageDraws For(long seed, int kind, int severity, long first, long count, Device device)
+    public static ImageDraws For(long seed, int kind, int severity, long first, long count, Device device) =>
+        For(seed, kind, severity, arange(first, first + count, ScalarType.Int64, device));
+
+    /// <param name="numbers">int64 (n): numbers of the images in their set.</param>
+    public static ImageDraws For(long seed, int kind, int severity, Tensor numbers)
     {
         var stream = unchecked((long)SplitMix64.For(seed, kind, severity).Next());
-        return new ImageDraws(Mixed(arange(first, first + count, ScalarType.Int64, device).mul_(Gamma).add_(stream)).unsqueeze(1));
+        return new ImageDraws(Mixed(numbers.mul(Gamma).add_(stream)).unsqueeze(1));
     }
+
+    /// <summary>The same streams, from where they are now, for some of the images.</summary>
+    /// <param name="keep">Called with the tensor that the draws live on, which a dispose scope may have to hold longer.</param>
+    public ImageDraws At(Tensor places, Func<Tensor, Tensor> keep) => new(keep(_keys.index_select(0, places))) { _taken = _taken };
 
     /// <summary>Uniform in 0..65535: int64 (n, shape).</summary>
     public Tensor Bits16(params ReadOnlySpan<long> shape) => Pieces(16, shape);

@@ -29,6 +29,7 @@ public static class Evaluator
         SizeSuite.Measure(run, facts);
         var clean = CleanSuite.Measure(run);
         if (settings.Attack is { } attack) AttackSuite.Measure(run, attack, clean);
+        if (settings.AutoAttack is { } autoAttack) AutoAttackSuite.Measure(run, autoAttack, clean);
         if (settings.Corruptions is { Count: > 0 } kinds) CorruptionSuite.Measure(run, kinds, clean);
         if (settings.Sharpness is { } sharpness)
             SharpnessSuite.Measure(run, sharpness, parameters ?? throw new ArgumentException("sharpness is that of parameters, and none are given", nameof(parameters)));

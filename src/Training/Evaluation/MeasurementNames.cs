@@ -13,6 +13,22 @@ public static class MeasurementNames
     /// <summary>Clean accuracy on the images that were attacked.</summary>
     public const string CleanAccuracyAttacked = "clean_accuracy_attacked";
 
+    /// <summary>Standing after all four parts of AutoAttack; of all attacked images, as the four below.</summary>
+    public const string AutoAttackAccuracy = "autoattack_accuracy";
+
+    /// <summary>Clean accuracy on the images that AutoAttack had.</summary>
+    public const string AutoAttackCleanAccuracy = "autoattack_clean_accuracy";
+
+    /// <summary>Standing after the first part; each later part has only the images that stand.</summary>
+    public const string ApgdCeAccuracy = "apgd_ce_accuracy";
+
+    public const string ApgdTAccuracy = "apgd_t_accuracy";
+    public const string FabTAccuracy = "fab_t_accuracy";
+    public const string SquareAccuracy = "square_accuracy";
+
+    /// <summary>Wrong classes that the targeted parts tried: 9 in the standard version, fewer when there are no more.</summary>
+    public const string AutoAttackTargets = "autoattack_targets";
+
     /// <summary>Mean over the kinds and severities that were asked for; with <c>.KIND</c> over severities, with <c>.KIND.SEVERITY</c> of one.</summary>
     public const string CorruptionAccuracy = "corruption_accuracy";
 

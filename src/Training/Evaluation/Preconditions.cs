@@ -1,5 +1,6 @@
 using System.Globalization;
 using AdaSapSweep.Stages;
+using AdaSapSweep.Training.Attacks;
 
 namespace AdaSapSweep.Training.Evaluation;
 
@@ -12,6 +13,9 @@ internal static class Preconditions
     /// <summary>Share of images that an attack may leave without ever having had a gradient for them.</summary>
     private const double NoGradientTolerance = 0.01;
 
+    /// <summary>Share of images that Square may break after all attacks by gradient; a single image is no evidence.</summary>
+    private const double MaskedGradients = 0.002;
+
     public static string? Logits(ScoredImages scored) => scored.Finite ? null : "the network's outputs are not all finite";
 
     public static string? Attack(ScoredImages attacked, double robust, double clean, int withoutGradient)
@@ -20,6 +24,18 @@ internal static class Preconditions
         if (robust > clean) return Text($"robust accuracy {robust:F4} is above the clean accuracy {clean:F4} on the same images");
         return withoutGradient > NoGradientTolerance * attacked.Count
             ? Text($"the attack never had a gradient on {withoutGradient} of the {attacked.Count} images and left them correct")
+            : null;
+    }
+
+    public static string? AutoAttack(AutoAttackOutcome outcome, int count)
+    {
+        if (!outcome.Finite) return "the network's outputs are not all finite on attacked images";
+        if (outcome.Outside > 0) return Text($"{outcome.Outside} images were changed by more than the attack may");
+        if (outcome.WithoutGradient > NoGradientTolerance * count)
+            return Text($"the attack never had a gradient on {outcome.WithoutGradient} of the {count} images and left them correct");
+        var bySquare = outcome.Standing[AutoAttackPart.FabT].Count - outcome.Standing[AutoAttackPart.Square].Count;
+        return bySquare > Math.Max(MaskedGradients * count, 1)
+            ? Text($"Square, which takes no gradient, broke {bySquare} of the {count} images that attacks by gradient had not: gradients are probably masked")
             : null;
     }
 

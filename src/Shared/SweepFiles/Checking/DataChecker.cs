@@ -27,7 +27,7 @@ internal sealed class DataChecker(ErrorList errors, SectionReader sections)
         var given = sections.Read("evaluation", node, EvaluationSection.Settings);
         if (data?.Find("test_images") is { } test)
         {
-            foreach (var key in (string[])["attack_images", "corruption_images", "sharpness_images"])
+            foreach (var key in (string[])["attack_images", "corruption_images", "sharpness_images", "autoattack_images"])
             {
                 if (given.GetValueOrDefault(key) is { } images && images.Value.WholeNumber > test.WholeNumber)
                     errors.Add(images.At, string.Create(CultureInfo.InvariantCulture, $"'{key}' is {images.Value.WholeNumber}, but there are {test.WholeNumber} test images"));

@@ -15,6 +15,8 @@ public static class EvaluationSection
         Setting.Number("step_size", 2.0 / 255, new(0, 10, MinOpen: true), "Length of an attack step.") with { DefaultText = "2/255" },
         Setting.Word("norm", Norms.LInf, Norms.All, "Norm of the attack's ball."),
         Setting.Integer("attack_images", null, 1, MaxImages, "Test images attacked, from the front.") with { DefaultText = "all" },
+        new("attacks", SettingType.Words, "Attacks beside PGD, in the same ball.") { Vocabulary = EvaluationAttacks.All, MayBeEmpty = true, DefaultText = "none" },
+        Setting.Integer("autoattack_images", null, 1, MaxImages, "Test images under AutoAttack, from the front.") with { DefaultText = "all" },
         new("corruptions", SettingType.Words, "Common corruptions; an empty list: none.")
         {
             Vocabulary = CorruptionKinds.All,
