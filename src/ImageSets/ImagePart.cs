@@ -8,6 +8,9 @@ public abstract class ImagePart
 
     public abstract int Classes { get; }
 
+    /// <summary>Names of the classes, in the order of their numbers; null where numbers are all there is.</summary>
+    public virtual IReadOnlyList<string>? ClassNames => null;
+
     /// <summary>Pixels of a side.</summary>
     public abstract int Side { get; }
 

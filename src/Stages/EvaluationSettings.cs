@@ -30,6 +30,9 @@ public sealed record EvaluationSettings : IStageSettings
     /// <summary>How flat the minimum is; null: not measured.</summary>
     public SharpnessSettings? Sharpness { get; init; }
 
+    /// <summary>A second test set; null: none.</summary>
+    public ShiftedSettings? Shifted { get; init; }
+
     /// <summary>Measure the time of a forward pass.</summary>
     public bool Latency { get; init; }
 

@@ -109,7 +109,13 @@ public static class DataSets
     public const string ImageFolder = "image-folder";
     public const string Idx = "idx";
 
+    /// <summary>Classes of <see cref="Shapes"/>.</summary>
+    public const int ShapesClasses = 10;
+
     public static readonly IReadOnlyList<string> All = [Shapes, Cifar10, Cifar100, TinyImageNet, ImageFolder, Idx];
+
+    /// <summary>Those that are read from files.</summary>
+    public static readonly IReadOnlyList<string> InFiles = [Cifar10, Cifar100, TinyImageNet, ImageFolder, Idx];
 
     /// <returns>Pixels of an image's side; null where only the files tell.</returns>
     public static int? SideOf(DataSettings data) => data.ImageSize ?? (data.Name is Cifar10 or Cifar100 ? 32 : null);

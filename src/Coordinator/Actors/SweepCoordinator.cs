@@ -300,7 +300,7 @@ internal sealed class SweepCoordinator : ReceiveActor, IWithTimers
         var spec = _state.Tree.Spec(lease.Stage);
         var parent = spec.Parent is { } key ? ArtifactPaths.Artifact(key) : null;
         var (traceParent, links) = _context.Trace.ParentOf(lease.Stage);
-        return new(lease, spec, microBatches, _context.Artifacts.Path, parent, _context.DataFolder, traceParent, links);
+        return new(lease, spec, microBatches, _context.Artifacts.Path, parent, _context.DataFolder, traceParent, links) { ShiftedFolder = _state.Tree.Plan.ShiftedFolder };
     }
 
     private void ToSlot(SlotId slot, IProtocolMessage message)

@@ -53,7 +53,7 @@ internal static class SpreadPrinter
     private static string Text(Spread? spread, string metric, bool signed)
     {
         if (spread is not { } found) return "";
-        var share = metric.EndsWith("_accuracy", StringComparison.Ordinal) || metric is "sparsity" or "relative_robustness" || metric.StartsWith("corruption_accuracy.", StringComparison.Ordinal);
+        var share = metric.EndsWith("_accuracy", StringComparison.Ordinal) || metric is "sparsity" or "relative_robustness" or "relative_robustness_shifted" || metric.StartsWith("corruption_accuracy.", StringComparison.Ordinal);
         var (scale, format) = share ? (100.0, "0.0") : Math.Abs(found.Mean) >= 1000 ? (1.0, "#,0") : (1.0, "0.####");
         var sign = signed && found.Mean > 0 ? "+" : "";
         var spreadText = found.Deviation is { } deviation ? $" ± {(deviation * scale).ToString(format, CultureInfo.InvariantCulture)}" : "";

@@ -9,7 +9,7 @@ namespace AdaSapSweep.Coordinator.Running;
 
 /// <summary>A sweep file that was read, checked and planned.</summary>
 /// <param name="FileText">The file, word for word.</param>
-/// <param name="DataFolder">Absolute folder of the data set's files; null for rendered data.</param>
+/// <param name="DataFolder">Absolute folder of the data set's files; null where none are read from it.</param>
 internal sealed record PlannedSweep(SweepPlan Plan, string FileText, string? DataFolder, IReadOnlyList<string> Notes)
 {
     /// <param name="small">The sweep that the file's block <c>small</c> makes of it.</param>
@@ -36,6 +36,12 @@ internal sealed record PlannedSweep(SweepPlan Plan, string FileText, string? Dat
         }
         var lookup = DataSetCatalogue.Locate(DataSection.Resolve(file.Data), dataFolder);
         var data = lookup.Found ?? throw new UsageException($"adasap: {lookup.Error!.Message}");
-        return new(Planner.Plan(file, data), text, data.Folder is { } folder ? Path.GetFullPath(folder) : null, result.Notes);
+        var shifted = ShiftedCatalogue.Locate(file.Evaluation, data, dataFolder);
+        if (shifted?.Error is { } error) throw new UsageException($"adasap: {error.Message}");
+        return new(Planner.Plan(file, data, shifted?.Found), text, FolderOf(data, shifted?.Found, dataFolder), result.Notes);
     }
+
+    /// <remarks>The folder as it was given, not the one in it that holds the data: a shifted set may lie beside them.</remarks>
+    private static string? FolderOf(LocatedDataSet data, LocatedShiftedSet? shifted, string? given) =>
+        data.Folder is null && (shifted is null || Path.IsPathFullyQualified(shifted.Folder)) ? null : Path.GetFullPath(given!);
 }

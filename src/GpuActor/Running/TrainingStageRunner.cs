@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Globalization;
 using System.Runtime.InteropServices;
+using AdaSapSweep.Shared.DataSetFiles;
 using AdaSapSweep.Shared.Model;
 using AdaSapSweep.Shared.Protocol;
 using AdaSapSweep.Shared.Store;
@@ -82,6 +83,7 @@ internal sealed class TrainingStageRunner(SlotId slot, string device, int thread
         stop)
     {
         MicroBatches = order.MicroBatches,
+        ShiftedFolder = order.ShiftedFolder is { } shifted ? ShiftedPath.Of(shifted, order.DataFolder) : null,
     };
 
     private static string? ParentFile(RunStage order) => order.ParentArtifact is { } parent ? Full(order, parent) : null;

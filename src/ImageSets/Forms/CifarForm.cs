@@ -45,6 +45,14 @@ public sealed class CifarForm : DataSetForm
         string[] files = split == ImageSplit.Training ? TrainFiles(root) : [.. new[] { Path.Combine(root, _testFile) }.Where(File.Exists)];
         if (files.Length == 0)
             throw Wrong(split == ImageSplit.Training ? $"'{root}' has {_testFile} but no {_trainPattern}" : $"'{root}' has training files but no {_testFile}");
+        return Records(files);
+    }
+
+    protected override LoneTestSet Alone(DataSettings settings, string path) =>
+        File.Exists(path) ? new(Path.GetDirectoryName(path)!, Records([path])) : base.Alone(settings, path);
+
+    private RecordPart Records(string[] files)
+    {
         foreach (var file in files)
         {
             var bytes = new FileInfo(file).Length;

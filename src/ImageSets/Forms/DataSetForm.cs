@@ -43,6 +43,30 @@ public abstract class DataSetForm
     /// <summary>The folder given, or the one that the usual archive makes in it; null: neither holds the set.</summary>
     protected abstract string? RootIn(string folder);
 
+    /// <summary>Finds a test part that needs no training part beside it.</summary>
+    /// <param name="path">A folder, or where the form knows files of records, such a file.</param>
+    /// <exception cref="DataSetException">It is not there, or not as it should be.</exception>
+    public LoneTestSet TestAlone(DataSettings settings, string path)
+    {
+        try
+        {
+            var full = Path.GetFullPath(path);
+            return Path.Exists(full) ? Alone(settings, full) : throw new DataSetException($"data set '{Name}': there is nothing at '{full}'");
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new DataSetException($"data set '{Name}' in '{path}' cannot be read: {error.Message}", error);
+        }
+    }
+
+    /// <summary>Identity of a test part that stands alone: of its content, wherever it lies.</summary>
+    /// <param name="cache">Fingerprints of earlier runs; null: everything is read.</param>
+    /// <exception cref="IOException">A file cannot be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">A file may not be read.</exception>
+    public string FingerprintOfAlone(LoneTestSet set, FingerprintCache? cache) => set.Part.IsDecoded
+        ? FingerprintOf(set.Root, [set.Part], cache)
+        : Fingerprint.Of($"{Name} reading {Reading} {string.Join(' ', set.Part.Files.Select(Fingerprint.OfFile))}");
+
     /// <summary>Identity of the content; part of every stage key.</summary>
     /// <param name="parts">Training, then test.</param>
     /// <param name="cache">Fingerprints of earlier runs; null: everything is read.</param>
@@ -55,6 +79,9 @@ public abstract class DataSetForm
     protected virtual int Reading => 1;
 
     protected abstract ImagePart PartIn(DataSettings settings, string root, ImageSplit split);
+
+    protected virtual LoneTestSet Alone(DataSettings settings, string path) =>
+        Root(path) is { } root ? new(root, PartIn(settings, root, ImageSplit.Test)) : throw Missing(path);
 
     protected abstract DataSetException Missing(string folder);
 

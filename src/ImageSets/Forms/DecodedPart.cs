@@ -4,11 +4,13 @@ namespace AdaSapSweep.ImageSets.Forms;
 
 /// <summary>Images in JPEG and PNG files, brought to one side.</summary>
 /// <param name="listed">Further files that labels come from.</param>
-internal sealed class DecodedPart(ImageFile[] images, int classes, int side, IReadOnlyList<string> listed) : ImagePart
+internal sealed class DecodedPart(ImageFile[] images, string[] classes, int side, IReadOnlyList<string> listed) : ImagePart
 {
     public override int Count => images.Length;
 
-    public override int Classes => classes;
+    public override int Classes => classes.Length;
+
+    public override IReadOnlyList<string> ClassNames => classes;
 
     public override int Side => side;
 

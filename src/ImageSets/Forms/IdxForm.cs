@@ -25,6 +25,17 @@ public sealed class IdxForm : DataSetForm
 
     protected override ImagePart PartIn(DataSettings settings, string root, ImageSplit split)
     {
+        // Of both parts, so that a network's outputs do not depend on which one was looked at.
+        var other = IdxFile.Read(Needed(root, split == ImageSplit.Training ? ImageSplit.Test : ImageSplit.Training, "labels", 1), 1);
+        return PartIn(settings, root, split, Largest(other));
+    }
+
+    /// <summary>The largest label of the test images says how many classes there are at least.</summary>
+    protected override LoneTestSet Alone(DataSettings settings, string path) =>
+        Root(path) is { } root ? new(root, PartIn(settings, root, ImageSplit.Test, 0)) : throw Missing(path);
+
+    private IdxPart PartIn(DataSettings settings, string root, ImageSplit split, int largestLabel)
+    {
         var images = Needed(root, split, "images", 3);
         var labels = Needed(root, split, "labels", 1);
         var (raw, classes) = (IdxFile.Read(images, 3), IdxFile.Read(labels, 1));
@@ -33,9 +44,7 @@ public sealed class IdxForm : DataSetForm
         if (side != raw.Shape[2] || side > LargestSide) throw Wrong($"'{images}' holds images of {side} x {raw.Shape[2]}; squares of at most {LargestSide} can be read");
         if (settings.ImageSize is { } asked && asked < side)
             throw new DataSetException($"data set '{Name}': image_size is {asked}, but the images in '{root}' have {side} pixels a side; they can get a border, not become smaller");
-        // Of both parts, so that a network's outputs do not depend on which one was looked at.
-        var other = IdxFile.Read(Needed(root, split == ImageSplit.Training ? ImageSplit.Test : ImageSplit.Training, "labels", 1), 1);
-        var most = Math.Max(Largest(classes), Largest(other));
+        var most = Math.Max(Largest(classes), largestLabel);
         if (most < 1) throw Wrong($"all labels in '{root}' are 0: there is nothing to tell apart");
         return new IdxPart(raw, classes, [images, labels], settings.ImageSize ?? side, most + 1);
     }

@@ -25,11 +25,24 @@ public sealed class ImageFolderForm : DataSetForm
         var classes = ImageFiles.ClassesIn(train);
         RequireSame(classes, train, ImageFiles.ClassesIn(test), test);
         if (classes.Length < 2) throw Wrong($"'{train}' has one class only, '{classes[0]}'; there must be two to tell apart");
-        var folder = split == ImageSplit.Training ? train : test;
+        return PartOf(split == ImageSplit.Training ? train : test, classes, settings);
+    }
+
+    /// <summary>The classes lie in <c>test/</c> or <c>val/</c>, or in the folder itself.</summary>
+    protected override LoneTestSet Alone(DataSettings settings, string path)
+    {
+        string[] candidates = [Path.Combine(path, "test"), Path.Combine(path, "val"), path];
+        var folder = candidates.FirstOrDefault(candidate => ImageFiles.ClassesIn(candidate).Length > 0)
+            ?? throw new DataSetException($"data set '{Name}': there are no folders of classes in '{path}', nor in test or val in it");
+        return new(folder, PartOf(folder, ImageFiles.ClassesIn(folder), settings));
+    }
+
+    private DecodedPart PartOf(string folder, string[] classes, DataSettings settings)
+    {
         var files = classes.Select(name => ImageFiles.In(Path.Combine(folder, name))).ToList();
         var empty = files.FindIndex(list => list.Count == 0);
         if (empty >= 0) throw Wrong($"'{Path.Combine(folder, classes[empty])}' holds no JPEG or PNG image");
-        return new DecodedPart(ImageFiles.InTurn(files), classes.Length, settings.ImageSize ?? DefaultSide, []);
+        return new DecodedPart(ImageFiles.InTurn(files), classes, settings.ImageSize ?? DefaultSide, []);
     }
 
     protected override DataSetException Missing(string folder) => Wrong($"looked for folders of classes in '{Path.Combine(folder, "train")}'");

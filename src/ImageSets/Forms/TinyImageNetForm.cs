@@ -37,7 +37,7 @@ public sealed class TinyImageNetForm : DataSetForm
         if (classes.Length < 2) throw Wrong($"'{train}' has {classes.Length} folders of classes");
         var files = split == ImageSplit.Training ? Training(train, classes) : Test(Path.Combine(root, "val"), train, classes);
         string[] listed = split == ImageSplit.Training ? [] : [Path.Combine(root, "val", Annotations)];
-        return new DecodedPart(ImageFiles.InTurn(files), classes.Length, settings.ImageSize ?? DefaultSide, listed);
+        return new DecodedPart(ImageFiles.InTurn(files), classes, settings.ImageSize ?? DefaultSide, listed);
     }
 
     protected override DataSetException Missing(string folder) => Wrong($"looked for val/{Annotations} in '{folder}' and its folder {Nested}");

@@ -26,7 +26,13 @@ public static class DataSetCatalogue
             var root = form.Root(Path.GetFullPath(folder!))!;
             return new(
                 new(settings.Name, root, [.. train.Files], [.. test.Files], form.FingerprintOf(root, [train, test], cache),
-                    settings.TrainImages ?? train.Count, settings.TestImages ?? test.Count), null);
+                    settings.TrainImages ?? train.Count, settings.TestImages ?? test.Count)
+                {
+                    Classes = train.Classes,
+                    Side = train.Side,
+                    ClassNames = train.ClassNames,
+                },
+                null);
         }
         catch (DataSetException error)
         {
@@ -46,6 +52,6 @@ public static class DataSetCatalogue
         if (size > LargestShape)
             return DataSetLookup.Failed(string.Create(CultureInfo.InvariantCulture, $"data set 'shapes' is rendered at an image_size of at most {LargestShape}, not {size}"));
         var identity = FormattableString.Invariant($"shapes renderer {ShapesVersion} size {size} seed {seed}");
-        return new(new(settings.Name, null, [], [], Fingerprint.Of(identity), train, test), null);
+        return new(new(settings.Name, null, [], [], Fingerprint.Of(identity), train, test) { Classes = DataSets.ShapesClasses, Side = size }, null);
     }
 }

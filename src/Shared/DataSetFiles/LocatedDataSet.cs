@@ -15,7 +15,17 @@ public sealed record LocatedDataSet(
     ImmutableArray<string> TestFiles,
     string Fingerprint,
     int TrainImages,
-    int TestImages);
+    int TestImages)
+{
+    /// <summary>Number of classes.</summary>
+    public int Classes { get; init; }
+
+    /// <summary>Pixels of a side.</summary>
+    public int Side { get; init; }
+
+    /// <summary>In the order of their numbers; null where numbers are all there is.</summary>
+    public IReadOnlyList<string>? ClassNames { get; init; }
+}
 
 /// <summary>Why a data set cannot be used: what was looked for, where, and how to get it.</summary>
 public sealed record DataSetError(string Message);

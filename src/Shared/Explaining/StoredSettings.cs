@@ -38,7 +38,7 @@ internal static class StoredSettings
     {
         SettingType.WholeNumber => SettingValue.Of(value.GetInt64()),
         SettingType.Number => SettingValue.Of(value.GetDouble()),
-        SettingType.Word => SettingValue.Of(value.GetString()!),
+        SettingType.Word or SettingType.Text => SettingValue.Of(value.GetString()!),
         SettingType.Flag => SettingValue.Of(value.GetBoolean()),
         SettingType.WholeNumbers => SettingValue.Of(value.EnumerateArray().Select(v => v.GetInt64())),
         SettingType.Numbers => SettingValue.Of(value.EnumerateArray().Select(v => v.GetDouble())),

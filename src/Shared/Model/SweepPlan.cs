@@ -10,6 +10,9 @@ public sealed record SweepPlan(
     ImmutableArray<TrialSpec> Trials,
     ImmutableArray<StageSpec> Stages)
 {
+    /// <summary>Where the second test set lies, as the sweep file has it; null: there is none. No key depends on it.</summary>
+    public string? ShiftedFolder { get; init; }
+
     /// <summary>Stages that would run if no trial shared anything.</summary>
     public int StagesWithoutSharing => Trials.Sum(t => t.StageCount);
 

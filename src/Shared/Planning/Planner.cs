@@ -8,10 +8,11 @@ namespace AdaSapSweep.Shared.Planning;
 /// <summary>Folds the trials of a sweep into one tree of stages. Pure: the same file and data give the same plan, to the last byte.</summary>
 public static class Planner
 {
-    public static SweepPlan Plan(SweepFile file, LocatedDataSet data)
+    /// <param name="shifted">The second test set that the file names; null when it names none.</param>
+    public static SweepPlan Plan(SweepFile file, LocatedDataSet data, LocatedShiftedSet? shifted = null)
     {
         var stages = new StageTreeBuilder();
-        var contents = new StageContents(data);
+        var contents = new StageContents(data, shifted);
         var axes = new TrialAxes(file);
         var trials = ImmutableArray.CreateBuilder<TrialSpec>(file.Trials.Length);
         MethodGrid? grid = null;
@@ -28,6 +29,6 @@ public static class Planner
             trials.Add(new(trial, trials.Count + 1, axes, last!));
         }
 
-        return new(file.Name, data.Name, trials.MoveToImmutable(), stages.Finish());
+        return new(file.Name, data.Name, trials.MoveToImmutable(), stages.Finish()) { ShiftedFolder = shifted?.Folder };
     }
 }

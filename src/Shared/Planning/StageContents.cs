@@ -5,7 +5,7 @@ using AdaSapSweep.Stages;
 namespace AdaSapSweep.Shared.Planning;
 
 /// <summary>Every content of a plan's stages once.</summary>
-internal sealed class StageContents(LocatedDataSet data)
+internal sealed class StageContents(LocatedDataSet data, LocatedShiftedSet? shifted)
 {
     private readonly Dictionary<string, StageClass> _classes = new(StringComparer.Ordinal);
 
@@ -22,7 +22,9 @@ internal sealed class StageContents(LocatedDataSet data)
     {
         if (!_contents.TryGetValue((group, settings), out var content))
         {
-            content = new(group, settings, WorkEstimate.Of(settings, data));
+            // The content of its files is no setting of the sweep file, so no recipe knows it.
+            var whole = settings is EvaluationSettings evaluation && shifted is not null ? evaluation with { Shifted = shifted.Settings } : settings;
+            content = new(group, whole, WorkEstimate.Of(whole, data, shifted?.Images ?? 0));
             _contents.Add((group, settings), content);
         }
 

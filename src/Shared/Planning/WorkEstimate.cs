@@ -10,10 +10,11 @@ namespace AdaSapSweep.Shared.Planning;
 /// </summary>
 public static class WorkEstimate
 {
-    public static double Of(IStageSettings settings, LocatedDataSet data) => NetworkSizes.PassesOfResNet20(settings) * settings switch
+    /// <param name="shiftedImages">Of the second test set.</param>
+    public static double Of(IStageSettings settings, LocatedDataSet data, int shiftedImages = 0) => NetworkSizes.PassesOfResNet20(settings) * settings switch
     {
         TrainingSettings training => training.Epochs * (double)data.TrainImages * StepOf(training),
-        EvaluationSettings evaluation => Of(evaluation, data.TestImages),
+        EvaluationSettings evaluation => Of(evaluation, data.TestImages) + shiftedImages,
         _ => throw new ArgumentOutOfRangeException(nameof(settings), settings.GetType().Name, "not the settings of a stage"),
     };
 

@@ -20,7 +20,11 @@ public sealed record RunStage(
     string? ParentArtifact,
     string? DataFolder,
     string TraceParent,
-    ImmutableArray<string> TraceLinks) : IProtocolMessage;
+    ImmutableArray<string> TraceLinks) : IProtocolMessage
+{
+    /// <summary>Where the second test set lies, as the sweep file has it: from the root, or from the data folder; null: there is none.</summary>
+    public string? ShiftedFolder { get; init; }
+}
 
 /// <summary>GPU actor → SweepCoordinator, from a timer outside the training thread: alive, and this far. Renews the lease. Answered by <see cref="Noted"/>.</summary>
 /// <remarks>Stages that were given ahead are told of too, with epoch and steps 0 and <paramref name="Begun"/> false.</remarks>

@@ -26,6 +26,17 @@ public static class ImageDataLoader
             ? Shapes(settings, ShapesRenderer.TestStream, settings.TestImages ?? ShapesRenderer.DefaultTestImages, device)
             : FromFiles(settings, folder, ImageSplit.Test, settings.TestImages, device, reading);
 
+    /// <param name="path">Where the second test set lies.</param>
+    /// <returns>Its images; the caller disposes them.</returns>
+    /// <exception cref="DataSetException">The set is missing, damaged, or too large for the memory.</exception>
+    /// <exception cref="OperationCanceledException">Asked to stop.</exception>
+    public static ImageData Shifted(ShiftedSettings settings, string? path, Device device, ReadingOptions? reading = null)
+    {
+        if (path is null) throw new DataSetException("it is not known where the shifted test set lies: neither its path nor that of the data folder is given");
+        var part = DataSetForms.Of(settings.Data.Name).TestAlone(settings.Data, path).Part;
+        return Read(part, part.Count, settings.Data.Name, device, reading);
+    }
+
     private static ImageData Shapes(DataSettings settings, int stream, int count, Device device)
     {
         var raw = ShapesRenderer.Render(settings.RenderSeed ?? 0, stream, count, settings.ImageSize ?? ShapesRenderer.DefaultSide);
@@ -35,9 +46,14 @@ public static class ImageDataLoader
     private static ImageData FromFiles(DataSettings settings, string? folder, ImageSplit split, int? asked, Device device, ReadingOptions? reading)
     {
         var part = DataSetForms.Of(settings.Name).Part(settings, folder, split);
+        return Read(part, asked ?? part.Count, settings.Name, device, reading);
+    }
+
+    private static ImageData Read(ImagePart part, int count, string name, Device device, ReadingOptions? reading)
+    {
         var options = SlotThreads.Share();
         options.CancellationToken = reading?.Stop ?? default;
-        var (mean, deviation) = ChannelConstants.Of(settings.Name);
-        return ImageData.Read(part, asked ?? part.Count, mean, deviation, device, options);
+        var (mean, deviation) = ChannelConstants.Of(name);
+        return ImageData.Read(part, count, mean, deviation, device, options);
     }
 }

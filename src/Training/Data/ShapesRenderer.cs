@@ -1,4 +1,6 @@
 using AdaSapSweep.ImageSets;
+using AdaSapSweep.Stages;
+
 namespace AdaSapSweep.Training.Data;
 
 /// <summary>
@@ -8,7 +10,7 @@ namespace AdaSapSweep.Training.Data;
 /// </summary>
 public static class ShapesRenderer
 {
-    public const int Classes = 10;
+    public const int Classes = DataSets.ShapesClasses;
     public const int DefaultSide = 32;
     public const int DefaultTrainImages = 2000;
     public const int DefaultTestImages = 500;

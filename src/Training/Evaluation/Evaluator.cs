@@ -14,6 +14,7 @@ public static class Evaluator
     /// <param name="microBatches">Parts that a batch is worked on in.</param>
     /// <param name="progress">Called after every part of a batch.</param>
     /// <param name="parameters">Of the network, by name; only sharpness asks for them. They are as they were afterwards.</param>
+    /// <param name="shifted">Loads the second test set; called where the settings ask for one, and disposed of here.</param>
     /// <exception cref="OperationCanceledException">Cancelled; checked before every part of a batch.</exception>
     public static EvaluationResult Run(
         EvaluationSettings settings,
@@ -23,7 +24,8 @@ public static class Evaluator
         int microBatches,
         Action progress,
         CancellationToken cancellation,
-        IReadOnlyDictionary<string, Tensor>? parameters = null)
+        IReadOnlyDictionary<string, Tensor>? parameters = null,
+        Func<ImageData>? shifted = null)
     {
         var run = new EvaluationRun(settings, logits, test, microBatches, progress, cancellation);
         SizeSuite.Measure(run, facts);
@@ -31,6 +33,7 @@ public static class Evaluator
         if (settings.Attack is { } attack) AttackSuite.Measure(run, attack, clean);
         if (settings.AutoAttack is { } autoAttack) AutoAttackSuite.Measure(run, autoAttack, clean);
         if (settings.Corruptions is { Count: > 0 } kinds) CorruptionSuite.Measure(run, kinds, clean);
+        if (settings.Shifted is not null) ShiftedSuite.Measure(run, shifted ?? throw new ArgumentException("a shifted test set is asked for, and none is given", nameof(shifted)), clean);
         if (settings.Sharpness is { } sharpness)
             SharpnessSuite.Measure(run, sharpness, parameters ?? throw new ArgumentException("sharpness is that of parameters, and none are given", nameof(parameters)));
         if (settings.Latency) LatencySuite.Measure(run);

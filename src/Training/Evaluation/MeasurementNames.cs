@@ -41,6 +41,15 @@ public static class MeasurementNames
     /// <summary>Suffix of a mean over all 19 kinds; the same.</summary>
     public const string OfAllKinds = "_19";
 
+    /// <summary>On the images of a second test set; all of them.</summary>
+    public const string ShiftedAccuracy = "shifted_accuracy";
+
+    /// <summary>Mean cross-entropy in nats.</summary>
+    public const string ShiftedLoss = "shifted_loss";
+
+    /// <summary>Shifted over clean accuracy, each on all images of its set.</summary>
+    public const string RelativeRobustnessShifted = "relative_robustness_shifted";
+
     /// <summary>Highest loss found within the ball, less the loss at its centre; nats.</summary>
     public const string SharpnessLossIncrease = "sharpness_loss_increase";
 

@@ -22,7 +22,8 @@ internal static class EvaluationStage
             var step = 0L;
             var result = Evaluator.Run(
                 settings, images => network.Forward(images, BatchNormMode.Eval), test, FactsOf(network, test.Side),
-                inputs.MicroBatches, () => inputs.Observer.Stepped(++step), inputs.Stop, network.Parameters);
+                inputs.MicroBatches, () => inputs.Observer.Stepped(++step), inputs.Stop, network.Parameters,
+                () => ImageDataLoader.Shifted(settings.Shifted!, inputs.ShiftedFolder, inputs.Device, inputs.Reading));
             var measurements = result.Measurements;
             if (settings.AskedLatencyRatio is not null) measurements = [.. measurements, DenseComparison.Latency(network, settings, test, inputs)];
             return new StageResult([], measurements, result.Rejected, null, null, 0, watch.Elapsed.TotalSeconds);

@@ -28,6 +28,9 @@ public sealed record StageInputs(
         }
     } = 1;
 
+    /// <summary>Where the second test set of an evaluation lies on this machine; null where there is none.</summary>
+    public string? ShiftedFolder { get; init; }
+
     /// <summary>Longest training time without a checkpoint: what a kill can cost where epochs are long.</summary>
     public TimeSpan CheckpointInterval { get; init; } = TimeSpan.FromMinutes(5);
 

@@ -33,7 +33,7 @@ internal sealed class Mutations(Random random)
         var draft = new Draft(
             Some(["1", "2", "3", "4"], 1 + random.Next(2)),
             DataSection.Settings.Where(d => d.Type == SettingType.WholeNumber).ToDictionary(d => d.Name, d => Values(d, 1)[0]),
-            EvaluationSection.Settings.Where(d => !d.Type.IsList()).ToDictionary(d => d.Name, d => Values(d, 1)[0]),
+            EvaluationSection.Settings.Where(d => !d.Type.IsList() && d.Name is not (EvaluationSection.ShiftedName or EvaluationSection.ShiftedFolder)).ToDictionary(d => d.Name, d => Values(d, 1)[0]),
             methods,
             chosen.ToDictionary(d => d.Name, d => Values(d, 1 + random.Next(2))));
         return random.Next(6) switch

@@ -68,6 +68,14 @@ public sealed class AMistakeInASweepFile
     [InlineData("name: test\ndata: { name: cifar10, image_size: 16 }\n" + Grid, "2:24: 'image_size' has no meaning for data set 'cifar10'; it belongs to shapes, tiny-imagenet, image-folder and idx")]
     [InlineData("name: test\ndata: { name: imagenet }\n" + Grid, "2:15: 'name' has no value 'imagenet'; it can be shapes, cifar10, cifar100, tiny-imagenet, image-folder or idx")]
     [InlineData(Head + "evaluation: { attack_images: 600 }\n" + Grid, "3:15: 'attack_images' is 600, but there are 500 test images")]
+    [InlineData(Head + "evaluation: { shifted_data: cifar10 }\n" + Grid, "3:15: 'shifted_data' needs 'shifted_folder' beside it, which says where its files lie")]
+    [InlineData(Head + "evaluation: { shifted_folder: other }\n" + Grid, "3:15: 'shifted_folder' needs 'shifted_data' beside it, which says in which form they lie there")]
+    [InlineData(Head + "evaluation: { shifted_data: shapes, shifted_folder: other }\n" + Grid, "3:29: 'shifted_data' has no value 'shapes'; it can be cifar10, cifar100, tiny-imagenet, image-folder or idx")]
+    [InlineData(Head + "evaluation: { shifted_data: idx, shifted_folder: [a, b] }\n" + Grid, "3:50: 'shifted_folder' takes one value here; a list makes an axis, and axes belong in a grid")]
+    [InlineData(Head + "evaluation: { shifted_data: idx, shifted_folder: }\n" + Grid, "3:50: 'shifted_folder' has no value")]
+    [InlineData(Head + "evaluation: { shifted_data: idx, shifted_folder: \"\" }\n" + Grid, "3:50: 'shifted_folder' has no value")]
+    [InlineData(Head + "evaluation: { shifted_data: idx, shifted_folder: \"a\\0b\" }\n" + Grid, "3:50: 'shifted_folder' holds a control character")]
+    [InlineData(Head + "evaluation: { shifted_data: idx, shifted_folder: { a: b } }\n" + Grid, "3:50: 'shifted_folder' must be text of at most 1,000 characters, not a block of keys")]
     [InlineData(Head + "grids:\n  - { method: [sgd, adversarial], cuts: 3 }\n", "4:35: 'cuts' has no meaning for methods 'sgd' and 'adversarial'; it belongs to adasap, sgd-prune, sam-prune and asam-prune")]
     [InlineData(Head + "defaults: { mac_ratio: 0.5, size_ratio: 0.5 }\n" + Grid, "3:29: 'size_ratio' and 'mac_ratio' both say how much of a network is kept; give one of them, and the other in a grid of its own")]
     [InlineData(Head + "grids:\n  - method: flying-brid\n", "4:13: 'method' has no value 'flying-brid'; did you mean 'flying-bird'?")]
@@ -91,6 +99,11 @@ public sealed class AMistakeInASweepFile
         Assert.Equal(expected[(expected.IndexOf(": ", StringComparison.Ordinal) + 2)..], error.Message);
         Assert.Equal(expected.Split(':')[0], $"{error.Line}");
     }
+
+    [Fact]
+    public void TextThatIsTooLong_IsRefused() => AssertErrors(
+        $"{Head}evaluation:\n  shifted_data: idx\n  shifted_folder: {new string('a', 1001)}\n{Grid}",
+        "5:19: 'shifted_folder' must be text of at most 1,000 characters, not of 1001");
 
     [Fact]
     public void TooManyTrials_AreRefused()

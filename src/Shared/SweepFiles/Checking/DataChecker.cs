@@ -34,6 +34,15 @@ internal sealed class DataChecker(ErrorList errors, SectionReader sections)
             }
         }
 
+        RequireBoth(node, given, EvaluationSection.ShiftedName, EvaluationSection.ShiftedFolder, "says where its files lie");
+        RequireBoth(node, given, EvaluationSection.ShiftedFolder, EvaluationSection.ShiftedName, "says in which form they lie there");
         return SectionReader.Resolve(EvaluationSection.Layout, given);
+    }
+
+    /// <remarks>Looks at what the block has, not at what could be read of it: a mistake in one key is told once.</remarks>
+    private void RequireBoth(YamlNode? node, Dictionary<string, GivenValue> given, string key, string needed, string why)
+    {
+        if (given.GetValueOrDefault(key) is { } value && node is YamlMap map && map.Entries.All(e => e.Key.Text != needed))
+            errors.Add(value.At, $"'{key}' needs '{needed}' beside it, which {why}");
     }
 }

@@ -70,6 +70,7 @@ internal sealed class ValueReader(ErrorList errors)
         if (node is not YamlScalar scalar) return Wrong(node, $"'{definition.Name}' must be {definition.Type.Phrase()}, not {Kind(node)}");
         if (scalar.IsNothing) return Wrong(node, $"'{definition.Name}' has no value");
         if (definition.Type == SettingType.Word) return Word(definition, scalar);
+        if (definition.Type == SettingType.Text) return Text(definition, scalar);
         if (!scalar.Plain) return Wrong(node, $"'{definition.Name}' must be {definition.Type.Phrase()}, not the text \"{Clip(scalar.Text)}\"; remove the quotes");
         return definition.Type switch
         {
@@ -95,6 +96,14 @@ internal sealed class ValueReader(ErrorList errors)
             : $"it can be {Words.Or(definition.Vocabulary)}";
         return Wrong(scalar, $"'{definition.Name}' has no value '{Clip(scalar.Text)}'; {way}");
     }
+
+    private SettingValue? Text(SettingDefinition definition, YamlScalar scalar) => scalar.Text switch
+    {
+        "" => Wrong(scalar, $"'{definition.Name}' has no value"),
+        { Length: > SettingTypes.LongestText } text => Wrong(scalar, $"'{definition.Name}' must be {definition.Type.Phrase()}, not of {text.Length}"),
+        var text when text.Any(char.IsControl) => Wrong(scalar, $"'{definition.Name}' holds a control character"),
+        var text => SettingValue.Of(text),
+    };
 
     private SettingValue? WrongType(SettingDefinition definition, YamlScalar scalar) =>
         Wrong(scalar, $"'{definition.Name}' must be {definition.Type.Phrase()}, not '{Clip(scalar.Text)}'");

@@ -5,6 +5,9 @@ namespace AdaSapSweep.Shared.SweepFiles.Settings;
 /// <summary>Settings of <c>evaluation</c>: what is measured on every finished network.</summary>
 public static class EvaluationSection
 {
+    public const string ShiftedName = "shifted_data";
+    public const string ShiftedFolder = "shifted_folder";
+
     private const int MaxImages = 200_000;
 
     public static readonly IReadOnlyList<SettingDefinition> Settings =
@@ -37,6 +40,12 @@ public static class EvaluationSection
         Setting.Number("sharpness_rho", null, new(0, 100, MinOpen: true), "Radius of the ball, over all parameters.") with { DefaultText = "0.05 for sam, 0.5 for asam" },
         Setting.Integer("sharpness_steps", null, 0, 1000, "Steps of the ascent in the ball; 0: SAM's single step alone.") with { DefaultText = "20" },
         Setting.Integer("hessian_rounds", null, 2, 10_000, "Most rounds of the power iteration; one that has not settled by then is no result.") with { DefaultText = "100" },
+        Setting.Word(ShiftedName, null, DataSets.InFiles, "A second test set, of the same classes as `data` and at its image size: the form in which its files lie.") with { DefaultText = "none" },
+        new(ShiftedFolder, SettingType.Text, "Where that set lies: a folder, or a file of records; what does not begin at the root begins in the folder of `--data`.")
+        {
+            IsPlace = true,
+            DefaultText = "none",
+        },
         Setting.Flag("latency", true, "Measure the time of a forward pass."),
     ];
 

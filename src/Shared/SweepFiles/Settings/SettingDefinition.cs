@@ -17,6 +17,9 @@ public sealed record SettingDefinition(string Name, SettingType Type, string Doc
 
     public bool Required { get; init; }
 
+    /// <summary>It says where something lies, which is no part of what a trial is.</summary>
+    public bool IsPlace { get; init; }
+
     /// <summary>Null: none, or <see cref="DerivedDefault"/>.</summary>
     public SettingValue? Default { get; init; }
 

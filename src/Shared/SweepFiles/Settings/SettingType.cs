@@ -13,6 +13,9 @@ public enum SettingType
 
     /// <summary><c>true</c> or <c>false</c>, and nothing else.</summary>
     Flag,
+
+    /// <summary>Any characters but control characters, in quotes or without.</summary>
+    Text,
     WholeNumbers,
     Numbers,
     Words,
@@ -20,6 +23,9 @@ public enum SettingType
 
 internal static class SettingTypes
 {
+    /// <summary>Characters of a <see cref="SettingType.Text"/>.</summary>
+    public const int LongestText = 1000;
+
     public static bool IsList(this SettingType type) => type is SettingType.WholeNumbers or SettingType.Numbers or SettingType.Words;
 
     public static SettingType ItemType(this SettingType type) => type switch
@@ -37,6 +43,7 @@ internal static class SettingTypes
         SettingType.Number => "a number",
         SettingType.Word => "a word",
         SettingType.Flag => "true or false",
+        SettingType.Text => "text of at most 1,000 characters",
         SettingType.WholeNumbers => "a list of whole numbers",
         SettingType.Numbers => "a list of numbers",
         SettingType.Words => "a list of words",

@@ -24,6 +24,8 @@ public sealed class SettingValue : IEquatable<SettingValue>
 
     public string Word => (string)_content;
 
+    public string Text => (string)_content;
+
     public bool Flag => (bool)_content;
 
     public IReadOnlyList<long> WholeNumbers => (EquatableList<long>)_content;

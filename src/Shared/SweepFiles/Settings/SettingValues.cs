@@ -35,14 +35,14 @@ public sealed class SettingValues
 
     public bool Flag(string name) => Get(name).Flag;
 
-    /// <summary>Appends canonical JSON.</summary>
+    /// <summary>Appends canonical JSON of all that makes a trial what it is.</summary>
     public void WriteJson(StringBuilder text)
     {
         text.Append('{');
         var first = true;
         for (var i = 0; i < _values.Length; i++)
         {
-            if (At(i) is not { } value) continue;
+            if (Layout.Definitions[i].IsPlace || At(i) is not { } value) continue;
             if (!first) text.Append(',');
             text.Append('"').Append(Layout.Definitions[i].Name).Append("\":").Append(value.Json);
             first = false;
