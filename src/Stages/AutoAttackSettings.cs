@@ -16,7 +16,9 @@ public sealed record AutoAttackSettings
 /// <summary>Attacks that an evaluation may run beside PGD.</summary>
 public static class EvaluationAttacks
 {
+    public const string Fgsm = "fgsm";
+    public const string Cw = "cw";
     public const string AutoAttack = "autoattack";
 
-    public static readonly IReadOnlyList<string> All = [AutoAttack];
+    public static readonly IReadOnlyList<string> All = [Fgsm, Cw, AutoAttack];
 }

@@ -12,7 +12,13 @@ public sealed record EvaluationSettings : IStageSettings
     /// <summary>The attack whose accuracy is reported as robust accuracy; null: none.</summary>
     public AttackSettings? Attack { get; init; }
 
-    /// <summary>Test images attacked, from the front; null: all.</summary>
+    /// <summary>The fast gradient sign method: one step as long as the radius; null: not run.</summary>
+    public AttackSettings? Fgsm { get; init; }
+
+    /// <summary>PGD on the margin of Carlini and Wagner instead of the cross-entropy; null: not run.</summary>
+    public AttackSettings? Cw { get; init; }
+
+    /// <summary>Test images under these attacks, from the front; null: all.</summary>
     public int? AttackImages { get; init; }
 
     /// <summary>AutoAttack's standard version; null: not run.</summary>

@@ -23,10 +23,11 @@ public static class WorkEstimate
 
     private static double Of(EvaluationSettings evaluation, int testImages)
     {
-        var attacked = evaluation.Attack is null ? 0 : Math.Min(testImages, evaluation.AttackImages ?? testImages);
+        var attacked = (double)Math.Min(testImages, evaluation.AttackImages ?? testImages);
+        AttackSettings?[] attacks = [evaluation.Attack, evaluation.Fgsm, evaluation.Cw];
         var corrupted = Math.Min(testImages, evaluation.CorruptionImages ?? testImages);
         var corruptions = (evaluation.Corruptions?.Count ?? 0) * (evaluation.Severities?.Count ?? 0);
-        return testImages + Of(evaluation.Sharpness, testImages) + Of(evaluation.AutoAttack, testImages) + (attacked * ((2.0 * (evaluation.Attack?.Steps ?? 0)) + 1)) + ((double)corrupted * corruptions);
+        return testImages + Of(evaluation.Sharpness, testImages) + Of(evaluation.AutoAttack, testImages) + (attacked * attacks.Sum(attack => attack is null ? 0 : (2 * attack.Steps) + 1)) + ((double)corrupted * corruptions);
     }
 
     /// <summary>An image that stands to the end costs 7,857 forward passes and 1,910 backward ones of two each; about half the images fall early.</summary>

@@ -82,31 +82,20 @@ internal static class StageParts
     public static EvaluationSettings Evaluation(RecipeInput trial, double? sparsity = null)
     {
         var asked = trial.Surroundings.Evaluation;
-        var steps = asked.WholeNumber("pgd_steps");
         var corruptions = asked.Get("corruptions").WordList is { Count: > 0 } kinds ? kinds : null;
-        return new()
-        {
-            Data = trial.Surroundings.TestData,
-            Architecture = trial.Settings.Word("architecture"),
-            BatchSize = asked.WholeNumber("batch_size"),
-            Attack = steps == 0 ? null : new()
+        return EvaluationAttackParts.With(
+            new()
             {
-                Norm = asked.Word("norm"),
-                Epsilon = asked.Number("epsilon"),
-                StepSize = asked.Number("step_size"),
-                Steps = steps,
-                RandomStart = true,
+                Data = trial.Surroundings.TestData,
+                Architecture = trial.Settings.Word("architecture"),
+                BatchSize = asked.WholeNumber("batch_size"),
+                Corruptions = corruptions,
+                Severities = corruptions is null ? null : new(asked.Get("severities").WholeNumbers.Select(s => (int)s)),
+                CorruptionImages = corruptions is null ? null : (int?)asked.Find("corruption_images")?.WholeNumber,
+                Sharpness = SharpnessParts.Of(asked),
+                Latency = asked.Flag("latency"),
+                AskedSparsity = sparsity,
             },
-            AttackImages = steps == 0 ? null : (int?)asked.Find("attack_images")?.WholeNumber,
-            AutoAttack = asked.Find("attacks")?.WordList is { } attacks && attacks.Contains(EvaluationAttacks.AutoAttack)
-                ? new() { Norm = asked.Word("norm"), Epsilon = asked.Number("epsilon"), Images = (int?)asked.Find("autoattack_images")?.WholeNumber }
-                : null,
-            Corruptions = corruptions,
-            Severities = corruptions is null ? null : new(asked.Get("severities").WholeNumbers.Select(s => (int)s)),
-            CorruptionImages = corruptions is null ? null : (int?)asked.Find("corruption_images")?.WholeNumber,
-            Sharpness = SharpnessParts.Of(asked),
-            Latency = asked.Flag("latency"),
-            AskedSparsity = sparsity,
-        };
+            asked);
     }
 }

@@ -14,10 +14,12 @@ internal static class AttackLosses
         nn.functional.cross_entropy(logits, images.Labels, reduction: nn.Reduction.None);
 
     /// <summary>max of the others - z_y: above 0 when the network is wrong.</summary>
-    public static Tensor Margin(Tensor logits, AttackedImages images)
+    public static Tensor Margin(Tensor logits, AttackedImages images) => Margin(logits, images.Labels);
+
+    public static Tensor Margin(Tensor logits, Tensor labels)
     {
-        var label = arange(logits.shape[1], ScalarType.Int64, logits.device).unsqueeze(0).eq(images.Labels.unsqueeze(1));
-        return logits.masked_fill(label, double.NegativeInfinity).max(1).values.sub(Of(logits, images.Labels));
+        var label = arange(logits.shape[1], ScalarType.Int64, logits.device).unsqueeze(0).eq(labels.unsqueeze(1));
+        return logits.masked_fill(label, double.NegativeInfinity).max(1).values.sub(Of(logits, labels));
     }
 
     /// <summary>Difference of logits ratio: (max of the others - z_y) / (z(1) - z(3)); of three classes and more.</summary>

@@ -4,7 +4,7 @@ using static TorchSharp.torch;
 namespace AdaSapSweep.Training.Attacks;
 
 /// <summary>
-/// Projected gradient descent on the cross-entropy, untargeted, one start, in pixel space [0, 1]. The starts, steps and the order of
+/// Projected gradient descent on the cross-entropy, or on another loss, untargeted, one start, in pixel space [0, 1]. The starts, steps and the order of
 /// projections are those of the attack library behind "Sparsity Winning Twice" (ICLR 2022); see docs/methods.md.
 /// </summary>
 /// <remarks>
@@ -21,18 +21,21 @@ public static class Pgd
     /// <param name="labels">int64 (n).</param>
     /// <param name="uniform">Draws in [0, 1) of the shape of the images for the random start; null: torch's default generator.</param>
     /// <param name="watch">Note which images never had a gradient; training does not read that.</param>
+    /// <param name="loss">From (logits, labels) to a loss for each image, (n), to raise; null: the cross-entropy.</param>
     /// <exception cref="ArgumentException">The norm is none of <see cref="Norms"/>.</exception>
-    public static AttackResult Attack(Func<Tensor, Tensor> logits, Tensor images, Tensor labels, AttackSettings settings, Tensor? uniform = null, bool watch = true)
+    public static AttackResult Attack(Func<Tensor, Tensor> logits, Tensor images, Tensor labels, AttackSettings settings, Tensor? uniform = null, bool watch = true,
+        Func<Tensor, Tensor, Tensor>? loss = null)
     {
         using var scope = NewDisposeScope();
         Tensor delta;
         using (no_grad()) delta = settings.RandomStart ? Start(images, settings, uniform ?? rand_like(images)) : zeros_like(images);
-        var (adversarial, noGradient) = From(delta, logits, images, labels, settings, watch);
+        var (adversarial, noGradient) = From(delta, logits, images, labels, settings, watch, loss);
         return new AttackResult(adversarial.MoveToOuterDisposeScope(), noGradient?.MoveToOuterDisposeScope());
     }
 
     /// <summary>The same from a given perturbation, whatever the settings say about the start.</summary>
-    public static AttackResult From(Tensor start, Func<Tensor, Tensor> logits, Tensor images, Tensor labels, AttackSettings settings, bool watch = true)
+    public static AttackResult From(Tensor start, Func<Tensor, Tensor> logits, Tensor images, Tensor labels, AttackSettings settings, bool watch = true,
+        Func<Tensor, Tensor, Tensor>? loss = null)
     {
         using var outer = NewDisposeScope();
         using var frozen = no_grad();
@@ -41,7 +44,7 @@ public static class Pgd
         for (var step = 0; step < settings.Steps; step++)
         {
             using var scope = NewDisposeScope();
-            var gradient = InputGradient(logits, images, delta, labels);
+            var gradient = InputGradient(logits, images, delta, labels, loss);
             var next = Step(images, delta, gradient, settings).MoveToOuterDisposeScope();
             var still = unmoved?.logical_and(gradient.flatten(1).abs().amax(new long[] { 1 }).eq(0)).MoveToOuterDisposeScope();
             delta.Dispose();
@@ -51,12 +54,13 @@ public static class Pgd
         return new AttackResult(images.add(delta).clamp_(0, 1).MoveToOuterDisposeScope(), unmoved?.MoveToOuterDisposeScope());
     }
 
-    private static Tensor InputGradient(Func<Tensor, Tensor> logits, Tensor images, Tensor delta, Tensor labels)
+    private static Tensor InputGradient(Func<Tensor, Tensor> logits, Tensor images, Tensor delta, Tensor labels, Func<Tensor, Tensor, Tensor>? loss)
     {
         using var enabled = enable_grad();
         var input = images.add(delta).detach().requires_grad_();
-        var loss = nn.functional.cross_entropy(logits(input), labels, reduction: nn.Reduction.Sum);
-        return autograd.grad([loss], [input])[0];
+        var outputs = logits(input);
+        var total = loss is null ? nn.functional.cross_entropy(outputs, labels, reduction: nn.Reduction.Sum) : loss(outputs, labels).sum();
+        return autograd.grad([total], [input])[0];
     }
 
     private static Tensor Start(Tensor images, AttackSettings settings, Tensor uniform) => settings.Norm switch

@@ -30,7 +30,7 @@ public static class Evaluator
         var run = new EvaluationRun(settings, logits, test, microBatches, progress, cancellation);
         SizeSuite.Measure(run, facts);
         var clean = CleanSuite.Measure(run);
-        if (settings.Attack is { } attack) AttackSuite.Measure(run, attack, clean);
+        AttackSuite.Measure(run, clean);
         if (settings.AutoAttack is { } autoAttack) AutoAttackSuite.Measure(run, autoAttack, clean);
         if (settings.Corruptions is { Count: > 0 } kinds) CorruptionSuite.Measure(run, kinds, clean);
         if (settings.Shifted is not null) ShiftedSuite.Measure(run, shifted ?? throw new ArgumentException("a shifted test set is asked for, and none is given", nameof(shifted)), clean);

@@ -10,6 +10,12 @@ public static class MeasurementNames
 
     public const string PgdAccuracy = "pgd_accuracy";
 
+    /// <summary>Under one gradient step of the ball's radius from the image.</summary>
+    public const string FgsmAccuracy = "fgsm_accuracy";
+
+    /// <summary>Under PGD on the margin of the logits.</summary>
+    public const string CwAccuracy = "cw_accuracy";
+
     /// <summary>Clean accuracy on the images that were attacked.</summary>
     public const string CleanAccuracyAttacked = "clean_accuracy_attacked";
 

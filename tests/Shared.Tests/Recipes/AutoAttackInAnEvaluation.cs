@@ -25,6 +25,18 @@ public sealed class AutoAttackInAnEvaluation
     }
 
     [Fact]
+    public void StandsBesideFgsmAndCw_WhichHaveTheStepsOfPgd()
+    {
+        var both = Of("attacks: [fgsm, cw], pgd_steps: 7, step_size: 0.01, epsilon: 0.03, attack_images: 9");
+        Assert.Equal(new() { Norm = "linf", Epsilon = 0.03, StepSize = 0.03, Steps = 1 }, both.Fgsm);
+        Assert.Equal(both.Attack, both.Cw);
+        Assert.Equal((9, null), (both.AttackImages, both.AutoAttack));
+        var alone = Of("attacks: [cw], pgd_steps: 0, attack_images: 9");
+        Assert.Equal((null, null, 20, 9), (alone.Attack, alone.Fgsm, alone.Cw!.Steps, alone.AttackImages));
+        Assert.Equal((null, null, null), (Of("").Fgsm, Of("").Cw, Of("pgd_steps: 0, attack_images: 9").AttackImages));
+    }
+
+    [Fact]
     public void OfAnotherName_IsAMistake() =>
         Assert.Contains("autoattack", Assert.Single(SweepFile.Parse(Text("attacks: [autoatack]")).Errors).Message, StringComparison.Ordinal);
 

@@ -25,6 +25,32 @@ public class Projected_gradient_descent
     public void Takes_the_l2_steps_of_the_reference(int steps, params double[] expected) =>
         AssertClose(expected, Perturbation(L2 with { Steps = steps }, [.05f, -.03f, -.01f, -.04f]));
 
+    /// <summary>Worked example E9: the step of fast adversarial training, whose length is 1.25 radii.</summary>
+    [Fact]
+    public void Takes_the_fast_step_of_the_reference()
+    {
+        using var scope = NewDisposeScope();
+        var images = Image(Pixels);
+        var slope = Image([1, 1, -2, 0]);
+        var fast = LInf with { StepSize = 10 / 255.0 };
+        var result = Pgd.From(Image([.02f, -.03f, .005f, -.031f]), x => Rising(x.mul(slope).sum(dim: 3, keepdim: true), 1), images, zeros(new long[] { 1 }, ScalarType.Int64), fast);
+        AssertClose([.531373, .999216, 0, .269], Tiny.Numbers(result.Images));
+    }
+
+    /// <summary>Where the cross-entropy has lost its gradient, the margin has not.</summary>
+    [Fact]
+    public void Climbs_the_margin_of_a_saturated_network()
+    {
+        using var scope = NewDisposeScope();
+        var images = Image([.5f]);
+        var labels = zeros(new long[] { 1 }, ScalarType.Int64);
+        Tensor Saturated(Tensor x) => Rising(x.sub(.51), 1e5f);
+        var entropy = Pgd.Attack(Saturated, images, labels, LInf with { Steps = 3 });
+        Assert.True(entropy.NoGradient!.item<bool>());
+        var margin = Pgd.Attack(Saturated, images, labels, LInf with { Steps = 3 }, loss: AttackLosses.Margin);
+        AssertClose([.5 + 6 / 255.0], Tiny.Numbers(margin.Images));
+    }
+
     [Fact]
     public void Clips_to_the_ball_first_and_then_to_the_pixel_range()
     {

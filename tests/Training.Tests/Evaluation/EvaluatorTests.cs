@@ -61,6 +61,16 @@ public sealed class An_evaluation : IDisposable
         Assert.Equal(Linear()(batch.Images).argmax(1).eq(batch.Labels).to(ScalarType.Float32).mean().item<float>(), clean, 1e-6);
     }
 
+    [Fact]
+    public void Attacks_by_one_step_and_by_the_margin_too()
+    {
+        var result = Run(Settings with { Fgsm = Attack with { Steps = 1, StepSize = Attack.Epsilon, RandomStart = false }, Cw = Attack, AttackImages = 20 }, Linear());
+        var clean = Value(result, "clean_accuracy_attacked");
+        Assert.InRange(Value(result, "fgsm_accuracy"), 0, clean - 0.05);
+        Assert.InRange(Value(result, "cw_accuracy"), 0, clean - 0.05);
+        Assert.DoesNotContain(result.Measurements, m => m.Name == "pgd_accuracy");
+    }
+
     [Theory]
     [InlineData(37, 1)]
     [InlineData(16, 3)]
