@@ -32,6 +32,9 @@ public sealed class WhenTheDataIsAFolderOfImages
         var run = await AdasapProgram.Run(command);
         Assert.True(run.ExitCode == 0, run.ToString());
         Assert.Equal(["adasap|succeeded", "sgd|succeeded"], StoreFile.Query(store, "SELECT method, state FROM results ORDER BY method"));
+        // Training images and test images, decoded once each; and what the folder looked like.
+        Assert.Equal(2, Directory.GetFiles(store + ".images", "*-16.bin").Length);
+        Assert.Single(Directory.GetFiles(Path.Combine(store + ".images", "fingerprints")));
         var attempts = StoreFile.Query(store, "SELECT COUNT(*) FROM attempts");
 
         var again = await AdasapProgram.Run(command);

@@ -22,7 +22,7 @@ internal static class ApplyVerb
             using var reader = StoreReader.Open(path);
             // Planned here first: mistakes are told at once and with their lines. The data lie where the last run found them, unless it is said.
             var stored = SweepFile.Read(file, parsed.GetValue(small)).File is { } readable ? reader.Query.FindSweep(readable.Name) : null;
-            var planned = PlannedSweep.Read(file, parsed.GetValue(data) ?? stored?.DataFolder, parsed.GetValue(small));
+            var planned = PlannedSweep.Read(file, parsed.GetValue(data) ?? stored?.DataFolder, parsed.GetValue(small), path);
             foreach (var note in planned.Notes) await Console.Error.WriteLineAsync($"adasap: {note}");
             var found = stored ?? SweepOf.Find(reader, planned.Plan.Name, $"{file}: name");
             var requests = new SweepRequests(path, found, planned.DataFolder, TimeSpan.FromSeconds(parsed.GetValue(wait)!.Value), TimeProvider.System);

@@ -40,9 +40,9 @@ internal static class PlanVerb
                 Keep = ArtifactOptions.KeepOf(parsed.GetValue(keep)!),
                 DiskBudget = parsed.GetValue(budget) is { } size ? ArtifactOptions.Bytes(size) : settings.Scheduling.DiskBudget,
             };
-            var planned = PlannedSweep.Read(parsed.GetValue(sweep)!, parsed.GetValue(data), parsed.GetValue(small));
-            foreach (var note in planned.Notes) await Console.Error.WriteLineAsync($"adasap: {note}");
             var path = parsed.GetValue(store) ?? (File.Exists(CommonOptions.DefaultStore) ? CommonOptions.DefaultStore : null);
+            var planned = PlannedSweep.Read(parsed.GetValue(sweep)!, parsed.GetValue(data), parsed.GetValue(small), File.Exists(path) ? path : null);
+            foreach (var note in planned.Notes) await Console.Error.WriteLineAsync($"adasap: {note}");
             var prediction = Predict(planned.Plan, path, policy, settings.Slots.Count);
             if (parsed.GetValue(format) == "json") await PlanJson.Write(planned.Plan, prediction, Console.Out);
             else

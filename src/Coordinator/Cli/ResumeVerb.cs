@@ -29,6 +29,6 @@ internal static class ResumeVerb
     {
         using var reader = StoreReader.Open(store);
         var found = SweepOf.Find(reader, name);
-        return PlannedSweep.Parse(found.FileText, $"the file of sweep {found.Name} in the store", dataFolder ?? found.DataFolder, found.Name);
+        return PlannedSweep.Parse(found.FileText, $"the file of sweep {found.Name} in the store", dataFolder ?? found.DataFolder, found.Name, store);
     }
 }

@@ -18,7 +18,7 @@ internal static class RunVerb
         command.SetAction((parsed, _) => CommandLine.Guard(async () =>
         {
             var settings = devices.Read(parsed, flags.Hocon(parsed));
-            var planned = PlannedSweep.Read(parsed.GetValue(sweep)!, parsed.GetValue(data), parsed.GetValue(small));
+            var planned = PlannedSweep.Read(parsed.GetValue(sweep)!, parsed.GetValue(data), parsed.GetValue(small), parsed.GetValue(flags.Store));
             using var store = SweepStore.Open(parsed.GetValue(flags.Store)!, TimeProvider.System);
             return await flags.RunAsync(parsed, store, planned, settings, devices.GpuActorConfig(parsed));
         }));

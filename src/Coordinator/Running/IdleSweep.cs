@@ -65,7 +65,7 @@ internal sealed class IdleSweep(SweepStore store, SweepRow sweep, SchedulingPoli
     /// <exception cref="UsageException">The file or its data cannot be used.</exception>
     private PlanEdited Edited(long number, string text)
     {
-        var planned = PlannedSweep.Parse(text, "the edited sweep file", dataFolder ?? sweep.DataFolder, sweep.Name);
+        var planned = PlannedSweep.Parse(text, "the edited sweep file", dataFolder ?? sweep.DataFolder, sweep.Name, store.Path);
         if (planned.Plan.Name != sweep.Name) throw new UsageException($"the file's sweep is '{planned.Plan.Name}', not '{sweep.Name}'");
         var (stages, trials) = store.Look(sweep.Id, planned.Plan);
         if (dataFolder is not null) store.RememberDataFolder(sweep.Id, planned.DataFolder);

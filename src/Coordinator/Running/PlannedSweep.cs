@@ -1,7 +1,9 @@
 using AdaSapSweep.Coordinator.Cli;
+using AdaSapSweep.ImageSets.Identity;
 using AdaSapSweep.Shared.DataSetFiles;
 using AdaSapSweep.Shared.Model;
 using AdaSapSweep.Shared.Planning;
+using AdaSapSweep.Shared.Store;
 using AdaSapSweep.Shared.SweepFiles;
 using AdaSapSweep.Shared.SweepFiles.Settings;
 
@@ -14,29 +16,32 @@ internal sealed record PlannedSweep(SweepPlan Plan, string FileText, string? Dat
 {
     /// <param name="small">The sweep that the file's block <c>small</c> makes of it.</param>
     /// <exception cref="UsageException">The file or the data set cannot be used; all mistakes of the file at once.</exception>
-    public static PlannedSweep Read(string path, string? dataFolder, bool small = false)
+    /// <param name="store">Beside it, fingerprints of large folders are remembered; null: they are worked out anew.</param>
+    public static PlannedSweep Read(string path, string? dataFolder, bool small = false, string? store = null)
     {
         var result = SweepFile.Read(path, small);
-        return Of(result, path, result.File is null ? "" : File.ReadAllText(path), dataFolder);
+        return Of(result, path, result.File is null ? "" : File.ReadAllText(path), dataFolder, store);
     }
 
     /// <param name="text">A sweep file's, word for word.</param>
     /// <param name="name">What to call it in messages.</param>
     /// <param name="sweep">The name under which a store has it, which says whether it is the small shape; null: that of the file.</param>
     /// <exception cref="UsageException">The text or the data set cannot be used; all mistakes of the text at once.</exception>
-    public static PlannedSweep Parse(string text, string name, string? dataFolder, string? sweep = null) =>
-        Of(sweep is null ? SweepFile.Parse(text) : SweepFile.ParseAs(sweep, text), name, text, dataFolder);
+    /// <param name="store">As for <see cref="Read"/>.</param>
+    public static PlannedSweep Parse(string text, string name, string? dataFolder, string? sweep = null, string? store = null) =>
+        Of(sweep is null ? SweepFile.Parse(text) : SweepFile.ParseAs(sweep, text), name, text, dataFolder, store);
 
-    private static PlannedSweep Of(SweepFileResult result, string name, string text, string? dataFolder)
+    private static PlannedSweep Of(SweepFileResult result, string name, string text, string? dataFolder, string? store)
     {
         if (result.File is not { } file)
         {
             var count = result.Errors.Length == 1 ? "1 mistake" : $"{result.Errors.Length} mistakes";
             throw new UsageException([.. result.Errors.Select(e => e.Format(name)), $"adasap: {count} in '{name}'; nothing was run"]);
         }
-        var lookup = DataSetCatalogue.Locate(DataSection.Resolve(file.Data), dataFolder);
+        var known = store is null ? null : new FingerprintCache(ArtifactPaths.FingerprintsOf(store));
+        var lookup = DataSetCatalogue.Locate(DataSection.Resolve(file.Data), dataFolder, known);
         var data = lookup.Found ?? throw new UsageException($"adasap: {lookup.Error!.Message}");
-        var shifted = ShiftedCatalogue.Locate(file.Evaluation, data, dataFolder);
+        var shifted = ShiftedCatalogue.Locate(file.Evaluation, data, dataFolder, known);
         if (shifted?.Error is { } error) throw new UsageException($"adasap: {error.Message}");
         return new(Planner.Plan(file, data, shifted?.Found), text, FolderOf(data, shifted?.Found, dataFolder), result.Notes);
     }

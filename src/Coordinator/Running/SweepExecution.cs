@@ -116,7 +116,7 @@ internal sealed class SweepExecution(
     {
         try
         {
-            var plan = PlannedSweep.Parse(text, "the edited file", planned.DataFolder, planned.Plan.Name).Plan;
+            var plan = PlannedSweep.Parse(text, "the edited file", planned.DataFolder, planned.Plan.Name, store.Path).Plan;
             return plan.Name == planned.Plan.Name
                 ? new(new StageTree(plan, costs.Seconds, costs.Bytes), [])
                 : new(null, [$"the edited file is of a sweep '{plan.Name}'; this one is '{planned.Plan.Name}'"]);

@@ -14,6 +14,8 @@ internal sealed class StageObserver(StageSpec spec, StageProgress progress, Acti
     private long _epochAt = Stopwatch.GetTimestamp();
     private long _images;
 
+    public void Prepared(long images) => progress.Prepared();
+
     public void Stepped(long step)
     {
         progress.Stepped(step);

@@ -10,14 +10,19 @@ internal sealed class StageProgress
     private readonly List<EpochMetric> _fresh = [];
     private long _steps;
     private long _own;
+    private long _blocks;
     private int _epoch;
 
-    public long Steps => Interlocked.Read(ref _steps);
+    /// <summary>Rises as long as the stage does something: its steps, and the blocks of images that it read before the first of them.</summary>
+    public long Steps => Interlocked.Read(ref _steps) + Interlocked.Read(ref _blocks);
 
     /// <summary>Steps of this attempt alone, without those before a resume.</summary>
     public long OwnSteps => Interlocked.Read(ref _own);
 
     public int Epoch => Volatile.Read(ref _epoch);
+
+    /// <summary>Called by the training thread after each block of images that it reads.</summary>
+    public void Prepared() => Interlocked.Increment(ref _blocks);
 
     /// <summary>Called by the training thread after each step.</summary>
     public void Stepped(long step)

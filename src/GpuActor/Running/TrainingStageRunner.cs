@@ -84,6 +84,7 @@ internal sealed class TrainingStageRunner(SlotId slot, string device, int thread
     {
         MicroBatches = order.MicroBatches,
         ShiftedFolder = order.ShiftedFolder is { } shifted ? ShiftedPath.Of(shifted, order.DataFolder) : null,
+        ImageFolder = ArtifactPaths.ImagesBeside(order.ArtifactFolder),
     };
 
     private static string? ParentFile(RunStage order) => order.ParentArtifact is { } parent ? Full(order, parent) : null;

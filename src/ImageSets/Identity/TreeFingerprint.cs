@@ -22,7 +22,7 @@ internal static class TreeFingerprint
     }
 
     /// <summary>A link's own length and time say nothing of what it leads to.</summary>
-    private static FileInfo Target(string file)
+    internal static FileInfo Target(string file)
     {
         var info = new FileInfo(file);
         return info.LinkTarget is null ? info : (FileInfo)(info.ResolveLinkTarget(returnFinalTarget: true) ?? info);

@@ -12,6 +12,8 @@ public sealed class ImageData : IDisposable
     /// <summary>Read at a time: what is held on the host beside the set itself.</summary>
     private const int BlockBytes = 1 << 25;
 
+    private const int MostDecodedAtOnce = 1024;
+
     public ImageData(RawImages raw, int classes, ChannelValues mean, ChannelValues deviation, Device device)
     {
         using var scope = NewDisposeScope();
@@ -36,15 +38,16 @@ public sealed class ImageData : IDisposable
     /// <summary>Reads images from files, block by block, onto the device.</summary>
     /// <param name="count">From the front of the part.</param>
     /// <param name="options">Threads to read with, and when to stop.</param>
+    /// <param name="progress">Hears how many images have been read; null: nobody asks.</param>
     /// <exception cref="DataSetException">A file is damaged, or the images do not fit into the memory.</exception>
     public static ImageData Read(
-        ImagePart part, int count, ChannelValues mean, ChannelValues deviation, Device device, ParallelOptions options)
+        ImagePart part, int count, ChannelValues mean, ChannelValues deviation, Device device, ParallelOptions options, Action<long>? progress = null)
     {
         MemoryNeed.Check(part, count, device);
         using var scope = NewDisposeScope();
         var images = empty([count, 3, part.Side, part.Side], ScalarType.Byte, device);
         var labels = new int[count];
-        var atOnce = Math.Clamp(BlockBytes / part.ImageBytes, 1, count);
+        var atOnce = AtOnce(part, count);
         var block = new byte[atOnce * part.ImageBytes];
         for (var first = 0; first < count; first += atOnce)
         {
@@ -54,10 +57,14 @@ public sealed class ImageData : IDisposable
             if (length < atOnce) block = new byte[length * part.ImageBytes];
             part.Read(first, block, labels.AsMemory(first, length), options);
             images.narrow(0, first, length).copy_(tensor(block, [length, 3, part.Side, part.Side], ScalarType.Byte));
+            progress?.Invoke(first + length);
         }
         var classes = tensor(Array.ConvertAll(labels, label => (long)label), [count], ScalarType.Int64).to(device);
         return new ImageData(images, classes, part.Classes, mean, deviation);
     }
+
+    /// <summary>Images of a block: so few that progress is heard of every few seconds.</summary>
+    internal static int AtOnce(ImagePart part, int count) => Math.Clamp(BlockBytes / part.ImageBytes, 1, part.IsDecoded ? Math.Min(count, MostDecodedAtOnce) : count);
 
     public int Count { get; }
 

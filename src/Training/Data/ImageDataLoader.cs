@@ -1,5 +1,6 @@
 using AdaSapSweep.ImageSets;
 using AdaSapSweep.ImageSets.Forms;
+using AdaSapSweep.ImageSets.Keeping;
 using AdaSapSweep.Stages;
 using static TorchSharp.torch;
 
@@ -54,6 +55,11 @@ public static class ImageDataLoader
         var options = SlotThreads.Share();
         options.CancellationToken = reading?.Stop ?? default;
         var (mean, deviation) = ChannelConstants.Of(name);
-        return ImageData.Read(part, count, mean, deviation, device, options);
+        if (!part.IsDecoded || reading?.KeepIn is not { } keepIn) return ImageData.Read(part, count, mean, deviation, device, options, reading?.Progress);
+        MemoryNeed.Check(part, count, device);
+        using var kept = KeptPart.Of(part, count, ImageData.AtOnce(part, count), keepIn, reading.Time);
+        var data = ImageData.Read(kept, count, mean, deviation, device, options, reading.Progress);
+        kept.Finish();
+        return data;
     }
 }

@@ -37,5 +37,8 @@ public sealed record StageInputs(
     /// <summary>Tells what a killed process left behind from what is being written, and when a checkpoint is due. No number depends on it.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
-    internal ReadingOptions Reading => new() { Stop = Stop };
+    /// <summary>Where decoded images are kept for later stages; null: they are decoded for this one alone. No number depends on it.</summary>
+    public string? ImageFolder { get; init; }
+
+    internal ReadingOptions Reading => new() { Stop = Stop, Progress = Observer.Prepared, KeepIn = ImageFolder, Time = Time };
 }

@@ -13,4 +13,15 @@ public sealed class WhenStepsAreCounted
         progress.Stepped(8);
         Assert.Equal((8, 2), (progress.Steps, progress.OwnSteps));
     }
+
+    [Fact]
+    public void BlocksOfImagesThatAreRead_AreAnAdvance_ButNoStepOfTheAttempt()
+    {
+        var progress = new StageProgress();
+        progress.Prepared();
+        progress.Prepared();
+        Assert.Equal((2, 0), (progress.Steps, progress.OwnSteps));
+        progress.Stepped(1);
+        Assert.Equal((3, 1), (progress.Steps, progress.OwnSteps));
+    }
 }

@@ -51,7 +51,9 @@ public class A_loaded_data_set
     [Fact]
     public void That_is_larger_than_a_block_is_read_whole()
     {
-        using var data = ImageData.Read(new Blank(12_000), 11_000, new(0, 0, 0), new(1, 1, 1), CPU, new ParallelOptions());
+        var heard = new List<long>();
+        using var data = ImageData.Read(new Blank(12_000), 11_000, new(0, 0, 0), new(1, 1, 1), CPU, new ParallelOptions(), heard.Add);
+        Assert.Equal([10_922, 11_000], heard);
         Assert.Equal((11_000, 32, 3), (data.Count, data.Side, data.Classes));
         var labels = data.Labels.data<long>().ToArray();
         Assert.Equal(Enumerable.Range(0, 11_000).Select(i => (long)i % 3), labels);

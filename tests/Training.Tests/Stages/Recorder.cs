@@ -17,7 +17,11 @@ internal sealed class Recorder(int? stopAfterEpoch = null) : IStageObserver, IDi
 
     public Action? OnStep { get; set; }
 
+    public long Images { get; private set; }
+
     public void Cancel() => _stop.Cancel();
+
+    public void Prepared(long images) => Images = images;
 
     public void Stepped(long step)
     {
