@@ -30,6 +30,9 @@ public sealed record TrainingSettings : IStageSettings
     /// <summary>Zero-pad by an eighth of the side, random crop, horizontal flip.</summary>
     public bool Augment { get; init; }
 
+    /// <summary>Half-width, in (0, 1], of the range about 1 that factors of brightness, contrast and saturation are drawn from; null: colours stay.</summary>
+    public double? ColourJitter { get; init; }
+
     /// <summary>Null: clean images. Else each batch is attacked first (adversarial training).</summary>
     public AttackSettings? Attack { get; init; }
 

@@ -24,6 +24,7 @@ internal static class StageParts
             Optimizer = Optimizer(settings, "learning_rate", settings.WholeNumber("warmup_epochs")),
             LabelSmoothing = settings.Number("label_smoothing"),
             Augment = settings.Flag("augment"),
+            ColourJitter = settings.Find("colour_jitter")?.Number is > 0 and var width ? width : null,
         };
     }
 

@@ -20,7 +20,9 @@ internal sealed record BatchPart(Tensor Labels, Tensor? AttackStart, double Shar
     /// <returns>Views, in the order of the batch.</returns>
     public static BatchPart[] Of(ImageBatch batch, StepDraws draws, int microBatches)
     {
-        var images = draws.Crops is { } crops ? Augmentation.Crop(batch.Images, crops) : batch.Images;
+        // Before the crop: its border stays black.
+        var coloured = draws.Colours is { } colours ? ColourJitter.Apply(batch.Images, colours) : batch.Images;
+        var images = draws.Crops is { } crops ? Augmentation.Crop(coloured, crops) : coloured;
         var count = images.shape[0];
         return
         [

@@ -33,7 +33,8 @@ internal sealed class EpochDraws : IDisposable
         _settings.Augment ? Augmentation.Draw(images, _side, _device, _generator) : null,
         _settings.Attack is { RandomStart: true } ? rand([images, 3, _side, _side], ScalarType.Float32, _device, generator: _generator) : null,
         _dropouts.Length == 0 ? null : _dropouts.ToDictionary(
-            d => d.Name, d => rand([images, d.Channels], ScalarType.Float32, _device, generator: _generator), StringComparer.Ordinal));
+            d => d.Name, d => rand([images, d.Channels], ScalarType.Float32, _device, generator: _generator), StringComparer.Ordinal),
+        _settings.ColourJitter is { } width ? ColourJitter.Draw(images, width, _device, _generator) : null);
 
     /// <summary>Passes over a step that was done before a stop.</summary>
     public void Skip(long images)

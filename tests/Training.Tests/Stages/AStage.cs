@@ -27,6 +27,14 @@ public sealed class AStage : IDisposable
     }
 
     [Fact]
+    public void WithColourJitter_SeesOtherImages()
+    {
+        var plain = StageFixture.Training with { Augment = false, Epochs = 1 };
+        var losses = new double?[] { null, 0.5 }.Select((width, i) => Values(_stages.Run(plain with { ColourJitter = width }, _recorder, $"jitter{i}"), EpochMetrics.Loss)[0]).ToList();
+        Assert.NotEqual(losses[0], losses[1]);
+    }
+
+    [Fact]
     public void ReportsEveryEpoch()
     {
         var result = _stages.Run(StageFixture.Training, _recorder);

@@ -23,6 +23,10 @@ public static class TrainingSection
         Setting.Integer("warmup_epochs", 0, 0, 1000, "First epochs over which the rate rises linearly, in stages that start from random weights or a new mask."),
         Setting.Number("label_smoothing", 0, new(0, 1, MaxOpen: true), "Share of the target spread over all classes."),
         Setting.Flag("augment", true, "Pad, crop at random and flip training images."),
+        Setting.Number("colour_jitter", null, new(0, 1), "Brightness, contrast and saturation of each training image by factors from 1 - this to 1 + this.") with
+        {
+            DefaultText = "0, which leaves colours alone",
+        },
     ];
 
     public static readonly SettingLayout Layout = new(Settings);
