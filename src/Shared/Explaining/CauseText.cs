@@ -22,7 +22,7 @@ public static class CauseText
         IEnumerable<string> parts =
         [
             .. told.Where(d => d.Of == DifferenceOf.Recipe).Select(d => $"recipe {d.Name} is version {d.Own}, the earlier result is of version {d.Other}"),
-            .. told.Where(d => d.Of == DifferenceOf.Data).Select(d => $"the data set's content differs (fingerprint {Short(d.Own)} instead of {Short(d.Other)})"),
+            .. told.Where(d => d.Of == DifferenceOf.Data).Select(d => $"the {(d.Name == ShiftedDifference.Key ? "shifted " : "")}data set's content differs (fingerprint {Short(d.Own)} instead of {Short(d.Other)})"),
             .. told.Where(d => d.Of == DifferenceOf.Setting && d.Kind != kind).GroupBy(d => d.Kind).Select(g => OfAncestor(g, cause, path)),
             .. own.Count == 0 ? [] : new[] { OfItsOwn(own) },
         ];

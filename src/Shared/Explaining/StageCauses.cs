@@ -31,8 +31,11 @@ public sealed class StageCauses(StageHistory history, Func<StageKey, string?, Kn
     private static ImmutableArray<StageDifference> Differences(
         ImmutableArray<KnownStage> path, TrialConfiguration? own, ImmutableArray<KnownStage> otherPath, TrialConfiguration? other)
     {
-        var settings = SettingDifferences.Between(path, own, otherPath, other);
-        return [.. RecipeDifferences(path, otherPath), .. DataDifferences(path, otherPath[^1], settings), .. settings];
+        var settings = SettingDifferences.Between(ShiftedDifference.Without(path), own, ShiftedDifference.Without(otherPath), other);
+        return
+        [
+            .. RecipeDifferences(path, otherPath), .. DataDifferences(path, otherPath[^1], settings), .. ShiftedDifference.Between(path[^1], otherPath[^1]), .. settings,
+        ];
     }
 
     private static IEnumerable<StageDifference> RecipeDifferences(ImmutableArray<KnownStage> path, ImmutableArray<KnownStage> otherPath) =>
