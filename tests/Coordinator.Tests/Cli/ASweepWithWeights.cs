@@ -33,7 +33,7 @@ internal static class ASweepWithWeights
         var bytes = Content(layers, masked ? Tensors : Tensors[..^1]);
         File.WriteAllBytes(file, bytes);
         var artifact = new ArtifactRecord(ArtifactPaths.Artifact(stages[1]), bytes.Length, Convert.ToHexStringLower(SHA256.HashData(bytes)));
-        ImmutableArray<Measurement> results = 
+        ImmutableArray<Measurement> results =
         [
             new("clean_accuracy", 0.75, false), new("clean_loss", 0.5, false),
             new("corruption_accuracy.fog", 0.5, false), new("corruption_accuracy.fog.3", 0.5, false), new("corruption_accuracy.snow", 0.25, false),
