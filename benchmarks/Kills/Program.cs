@@ -6,7 +6,7 @@ return args switch
     ["chaos"] => await ChaosBenchmark.RunAsync(1000, 1),
     ["chaos", var kills] when Number(kills) is { } n => await ChaosBenchmark.RunAsync(n, 1),
     ["chaos", var kills, var seed] when Number(kills) is { } n && Number(seed) is { } s => await ChaosBenchmark.RunAsync(n, s),
-    ["coordinator"] => await CoordinatorBenchmark.RunAsync(3),
+    ["coordinator"] => await CoordinatorBenchmark.RunAsync(4),
     ["coordinator", var seeds] when Number(seeds) is { } n => await CoordinatorBenchmark.RunAsync(n),
     ["sigstop"] => await SigstopBenchmark.RunAsync(),
     _ => Usage(),
@@ -18,7 +18,7 @@ static int Usage()
 {
     Console.Error.WriteLine("""
         usage: chaos [KILLS] [SEED]   SIGKILL to coordinator and GPU actors at random moments (default 1000 kills)
-               coordinator [SEEDS]    SIGKILL to the coordinator every 5 s; a sweep of SEEDS copies lasts about a minute each (default 3)
+               coordinator [SEEDS]    SIGKILL to the coordinator every 5 s; a sweep of SEEDS copies lasts about 40 s each (default 4)
                sigstop                a GPU actor stopped for three leases, then continued
         """);
     return 2;

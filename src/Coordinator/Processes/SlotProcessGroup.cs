@@ -28,6 +28,9 @@ internal sealed record ChildExit(int ProcessId, int ExitCode, string Complaint);
 /// </summary>
 internal sealed class SlotProcessGroup(SlotProcessOptions options, TimeSpan stopTimeout)
 {
+    private const string Nice = "/usr/bin/nice";
+    private const string Niceness = "5";
+
     private static readonly TimeSpan KillTimeout = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
 
@@ -124,7 +127,16 @@ internal sealed class SlotProcessGroup(SlotProcessOptions options, TimeSpan stop
     {
         var threads = options.Threads.ToString(CultureInfo.InvariantCulture);
         // Streams of its own: whoever waits for the end of this process's output must not wait for processes that outlive it. They write to their logs.
-        var info = new ProcessStartInfo(options.Executable) { UseShellExecute = false, RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
+        var info = new ProcessStartInfo { UseShellExecute = false, RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
+        // On a CPU the slots take every core: a coordinator that starts again beside them must not wait for its turn.
+        var polite = slot.Device == "cpu" && File.Exists(Nice);
+        info.FileName = polite ? Nice : options.Executable;
+        if (polite)
+        {
+            info.ArgumentList.Add("-n");
+            info.ArgumentList.Add(Niceness);
+            info.ArgumentList.Add(options.Executable);
+        }
         (string Name, string? Value)[] arguments =
         [
             ("--slot", slot.Slot.Value), ("--device", slot.Device), ("--threads", threads), ("--store", options.StorePath), ("--log", Log(slot.Slot)),
