@@ -9,6 +9,9 @@ public sealed record DataSettings
     /// <summary>Training images, from the front of the training set; null: all of them.</summary>
     public int? TrainImages { get; init; }
 
+    /// <summary>Training images held out for validation, from the end of those that are used; null: none.</summary>
+    public int? ValidationImages { get; init; }
+
     /// <summary>Test images, from the front of the test set; null: all of them.</summary>
     public int? TestImages { get; init; }
 

@@ -24,6 +24,12 @@ public sealed record EvaluationSettings : IStageSettings
     /// <summary>AutoAttack's standard version; null: not run.</summary>
     public AutoAttackSettings? AutoAttack { get; init; }
 
+    /// <summary>True: the network of the best epoch is measured as well, clean and under the attacks. Else null.</summary>
+    public bool? Best { get; init; }
+
+    /// <summary>Training images, from the front and not augmented, measured clean and under the attacks as well; null: none.</summary>
+    public int? TrainingImages { get; init; }
+
     /// <summary>Kinds from <see cref="CorruptionKinds"/>; null or empty: none.</summary>
     public EquatableList<string>? Corruptions { get; init; }
 

@@ -33,6 +33,9 @@ public sealed record TrainingSettings : IStageSettings
     /// <summary>Half-width, in (0, 1], of the range about 1 that factors of brightness, contrast and saturation are drawn from; null: colours stay.</summary>
     public double? ColourJitter { get; init; }
 
+    /// <summary>Null: nothing is measured between epochs, on images held out or not.</summary>
+    public ValidationSettings? Validation { get; init; }
+
     /// <summary>Null: clean images. Else each batch is attacked first (adversarial training).</summary>
     public AttackSettings? Attack { get; init; }
 

@@ -9,6 +9,7 @@ namespace AdaSapSweep.Shared.Exporting;
 internal sealed class ArtifactTensors : IDisposable
 {
     private const string MaskPrefix = "mask.";
+    private const string OtherPrefix = "other.";
     private const string ParameterType = "F32";
     private static readonly string[] Statistics = [".running_mean", ".running_var"];
 
@@ -22,7 +23,7 @@ internal sealed class ArtifactTensors : IDisposable
 
     /// <summary>Trainable ones: all numbers but statistics, counters and masks.</summary>
     public long Parameters => Header.Tensors
-        .Where(t => !IsMask(t) && t.Type == ParameterType && !Statistics.Any(s => t.Name.EndsWith(s, StringComparison.Ordinal))).Sum(t => t.Count);
+        .Where(t => !IsMask(t) && !IsOther(t) && t.Type == ParameterType && !Statistics.Any(s => t.Name.EndsWith(s, StringComparison.Ordinal))).Sum(t => t.Count);
 
     /// <param name="what">How the trial is called in the message.</param>
     /// <exception cref="ExportRefusedException">The file is not there, or not the one that was recorded.</exception>
@@ -56,14 +57,18 @@ internal sealed class ArtifactTensors : IDisposable
     /// <param name="withMasks">Masks go out too, as <c>mask.</c> plus the weight's name (U8: 1 kept, 0 zero).</param>
     public void CopyTo(Stream target, bool withMasks)
     {
-        Predicate<TensorPlace> kept = withMasks ? _ => true : t => !IsMask(t);
-        target.Write(Header.With(kept).Write());
+        Predicate<TensorPlace> kept = t => !IsOther(t) && (withMasks || !IsMask(t));
+        var metadata = Header.Metadata.RemoveRange(Header.Metadata.Keys.Where(key => key.StartsWith(OtherPrefix, StringComparison.Ordinal)));
+        target.Write((Header with { Metadata = metadata }).With(kept).Write());
         foreach (var tensor in Header.Tensors.Where(t => kept(t))) target.Write(BytesOf(tensor));
     }
 
     public void Dispose() => _file.Dispose();
 
     private static bool IsMask(TensorPlace tensor) => tensor.Name.StartsWith(MaskPrefix, StringComparison.Ordinal);
+
+    /// <summary>Of a further network in the file: none of them is the trial's last one.</summary>
+    private static bool IsOther(TensorPlace tensor) => tensor.Name.StartsWith(OtherPrefix, StringComparison.Ordinal);
 
     private void RequireMaskedWeightsToBeZero(string what)
     {

@@ -13,10 +13,18 @@ public static class WorkEstimate
     /// <param name="shiftedImages">Of the second test set.</param>
     public static double Of(IStageSettings settings, LocatedDataSet data, int shiftedImages = 0) => NetworkSizes.PassesOfResNet20(settings) * settings switch
     {
-        TrainingSettings training => training.Epochs * (double)data.TrainImages * StepOf(training),
+        TrainingSettings training => training.Epochs * Of(training, data.TrainImages),
         EvaluationSettings evaluation => Of(evaluation, data.TestImages) + shiftedImages,
         _ => throw new ArgumentOutOfRangeException(nameof(settings), settings.GetType().Name, "not the settings of a stage"),
     };
+
+    /// <summary>An epoch, with what is held out and only looked at after it.</summary>
+    private static double Of(TrainingSettings training, int images)
+    {
+        var held = Math.Min(training.Data.ValidationImages ?? 0, images);
+        var looks = training.Validation is { } validation ? (double)held * (1 + (validation.Attack is { } attack ? 2 * attack.Steps + 1 : 0)) : 0;
+        return (double)(images - held) * StepOf(training) + looks;
+    }
 
     private static int StepOf(TrainingSettings training) =>
         (training.Perturbation is null ? 3 : 6) + (2 * (training.Attack?.Steps ?? 0));
@@ -27,7 +35,16 @@ public static class WorkEstimate
         AttackSettings?[] attacks = [evaluation.Attack, evaluation.Fgsm, evaluation.Cw];
         var corrupted = Math.Min(testImages, evaluation.CorruptionImages ?? testImages);
         var corruptions = (evaluation.Corruptions?.Count ?? 0) * (evaluation.Severities?.Count ?? 0);
-        return testImages + Of(evaluation.Sharpness, testImages) + Of(evaluation.AutoAttack, testImages) + (attacked * attacks.Sum(attack => attack is null ? 0 : (2 * attack.Steps) + 1)) + ((double)corrupted * corruptions);
+        return testImages + Others(evaluation, testImages) + Of(evaluation.Sharpness, testImages) + Of(evaluation.AutoAttack, testImages) + (attacked * attacks.Sum(attack => attack is null ? 0 : (2 * attack.Steps) + 1)) + ((double)corrupted * corruptions);
+    }
+
+    /// <summary>The best epoch's network on the test images, and training images: both clean and under the attacks.</summary>
+    private static double Others(EvaluationSettings evaluation, int testImages)
+    {
+        AttackSettings?[] attacks = [evaluation.Attack, evaluation.Fgsm, evaluation.Cw];
+        var passes = attacks.Sum(attack => attack is null ? 0.0 : (2 * attack.Steps) + 1);
+        var best = evaluation.Best == true ? testImages + passes * Math.Min(testImages, evaluation.AttackImages ?? testImages) + Of(evaluation.AutoAttack, testImages) : 0;
+        return best + (evaluation.TrainingImages ?? 0) * (1 + passes);
     }
 
     /// <summary>An image that stands to the end costs 7,857 forward passes and 1,910 backward ones of two each; about half the images fall early.</summary>

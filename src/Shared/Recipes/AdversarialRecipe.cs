@@ -13,7 +13,7 @@ public sealed class AdversarialRecipe : IRecipe
 
     public IReadOnlyList<RecipeStage> Path { get; } =
     [
-        new(StageKinds.AdversarialTrain, trial => StageParts.Training(trial, "epochs") with { Attack = StageParts.Attack(trial.Settings) }),
-        new(StageKinds.Evaluate, trial => StageParts.Evaluation(trial)),
+        new(StageKinds.AdversarialTrain, trial => StageParts.Adversarial(trial, "epochs")),
+        new(StageKinds.Evaluate, trial => StageParts.Evaluation(trial, best: true)),
     ];
 }

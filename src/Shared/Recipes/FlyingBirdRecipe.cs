@@ -15,15 +15,14 @@ public sealed class FlyingBirdRecipe : IRecipe
     public IReadOnlyList<RecipeStage> Path { get; } =
     [
         new(StageKinds.DynamicSparseTrain, Train),
-        new(StageKinds.Evaluate, trial => StageParts.Evaluation(trial, sparsity: trial.Settings.Number("sparsity"))),
+        new(StageKinds.Evaluate, trial => StageParts.Evaluation(trial, sparsity: trial.Settings.Number("sparsity"), best: true)),
     ];
 
     private static TrainingSettings Train(RecipeInput trial)
     {
         var settings = trial.Settings;
-        return StageParts.Training(trial, "epochs") with
+        return StageParts.Adversarial(trial, "epochs") with
         {
-            Attack = StageParts.Attack(settings),
             Mask = new()
             {
                 Sparsity = settings.Number("sparsity"),

@@ -16,7 +16,7 @@ public sealed class RobustBirdRecipe : IRecipe
     [
         new(StageKinds.TicketSearch, Search),
         new(StageKinds.SparseTrain, Train),
-        new(StageKinds.Evaluate, trial => StageParts.Evaluation(trial, sparsity: trial.Settings.Number("sparsity"))),
+        new(StageKinds.Evaluate, trial => StageParts.Evaluation(trial, sparsity: trial.Settings.Number("sparsity"), best: true)),
     ];
 
     private static TrainingSettings Search(RecipeInput trial) => StageParts.Training(trial, "search_epochs") with
@@ -29,9 +29,8 @@ public sealed class RobustBirdRecipe : IRecipe
         },
     };
 
-    private static TrainingSettings Train(RecipeInput trial) => StageParts.Training(trial, "epochs") with
+    private static TrainingSettings Train(RecipeInput trial) => StageParts.Adversarial(trial, "epochs") with
     {
-        Attack = StageParts.Attack(trial.Settings),
         Mask = new() { Sparsity = trial.Settings.Number("sparsity"), Initial = InitialMasks.Magnitude },
     };
 }

@@ -7,7 +7,10 @@ namespace AdaSapSweep.Shared.Recipes;
 internal static class StageParts
 {
     /// <summary>Keys of the attack that adversarial training is done under.</summary>
-    public static readonly IReadOnlyList<string> AttackKeys = ["attack_norm", "attack_epsilon", "attack_step_size", "attack_steps"];
+    public static readonly IReadOnlyList<string> AttackKeys = ["attack_norm", "attack_epsilon", "attack_step_size", "attack_steps", "validation_attack_steps"];
+
+    /// <summary>Of the attack that robust accuracy is watched under, as in the official sparse training code.</summary>
+    private const int ValidationSteps = 20;
 
     /// <summary>Plain training from random weights; the ground on which the other stages are built.</summary>
     public static TrainingSettings Training(RecipeInput trial, string epochsKey)
@@ -25,8 +28,23 @@ internal static class StageParts
             LabelSmoothing = settings.Number("label_smoothing"),
             Augment = settings.Flag("augment"),
             ColourJitter = settings.Find("colour_jitter")?.Number is > 0 and var width ? width : null,
+            Validation = Validates(trial) ? new() : null,
         };
     }
+
+    /// <summary>Training from random weights or a ticket on attacked images; keeps its best epoch where images are held out.</summary>
+    public static TrainingSettings Adversarial(RecipeInput trial, string epochsKey)
+    {
+        var attack = Attack(trial.Settings);
+        var watched = attack with { Steps = (int?)trial.Settings.Find("validation_attack_steps")?.WholeNumber ?? ValidationSteps, TrainingMode = false };
+        return Training(trial, epochsKey) with
+        {
+            Attack = attack,
+            Validation = Validates(trial) ? new() { Attack = watched, KeepBest = true } : null,
+        };
+    }
+
+    public static bool Validates(RecipeInput trial) => trial.Surroundings.TrainingData.ValidationImages is not null;
 
     /// <returns>Null where there is no choice, and where it falls so without being asked: a word that changes nothing must not keep trials from sharing.</returns>
     private static string? Stem(SettingValues settings, DataSettings data)
@@ -80,14 +98,18 @@ internal static class StageParts
         TrainingMode = true,
     };
 
-    public static EvaluationSettings Evaluation(RecipeInput trial, double? sparsity = null)
+    /// <param name="best">The last training stage keeps its best epoch where images are held out.</param>
+    public static EvaluationSettings Evaluation(RecipeInput trial, double? sparsity = null, bool best = false)
     {
         var asked = trial.Surroundings.Evaluation;
         var corruptions = asked.Get("corruptions").WordList is { Count: > 0 } kinds ? kinds : null;
+        var trained = (int?)asked.Find("training_images")?.WholeNumber;
         return EvaluationAttackParts.With(
             new()
             {
-                Data = trial.Surroundings.TestData,
+                Data = trained is null ? trial.Surroundings.TestData : trial.Surroundings.Data,
+                TrainingImages = trained,
+                Best = best && Validates(trial) ? true : null,
                 Architecture = trial.Settings.Word("architecture"),
                 BatchSize = asked.WholeNumber("batch_size"),
                 Corruptions = corruptions,

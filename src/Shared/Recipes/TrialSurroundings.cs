@@ -12,7 +12,7 @@ public sealed class TrialSurroundings(SettingValues data, SettingValues evaluati
     /// <summary>Training reads no test image: their number must not keep two sweeps from sharing a stage.</summary>
     public DataSettings TrainingData { get; } = DataSection.Resolve(data) with { TestImages = null };
 
-    public DataSettings TestData { get; } = DataSection.Resolve(data) with { TrainImages = null };
+    public DataSettings TestData { get; } = DataSection.Resolve(data) with { TrainImages = null, ValidationImages = null };
 
     public SettingValues Evaluation { get; } = evaluation;
 

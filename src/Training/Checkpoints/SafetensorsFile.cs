@@ -21,17 +21,7 @@ public sealed class SafetensorsFile : IDisposable
     /// <exception cref="InvalidDataException">The bytes are not a whole, consistent file of the format, with element types that we use.</exception>
     public static SafetensorsFile Read(Stream stream)
     {
-        var prefix = new byte[8];
-        if (stream.ReadAtLeast(prefix, prefix.Length, throwOnEndOfStream: false) < prefix.Length)
-            throw new InvalidDataException("shorter than 8 bytes");
-        var length = BinaryPrimitives.ReadUInt64LittleEndian(prefix);
-        if (length > LargestHeader) throw new InvalidDataException($"a header of {length} bytes is not read");
-        var bufferLength = stream.Length - prefix.Length - (long)length;
-        if (bufferLength < 0) throw new InvalidDataException($"the header's {length} bytes reach beyond the end of the file");
-        var json = new byte[length];
-        stream.ReadExactly(json);
-
-        var header = SafetensorsHeader.Parse(json, bufferLength);
+        var header = HeaderOf(stream);
         var file = new SafetensorsFile(header.Metadata);
         try
         {
@@ -45,10 +35,29 @@ public sealed class SafetensorsFile : IDisposable
         }
     }
 
+    /// <summary>The metadata alone: the tensors are not read.</summary>
+    /// <param name="stream">Seekable, at its start.</param>
+    /// <exception cref="InvalidDataException">As <see cref="Read"/>.</exception>
+    public static IReadOnlyDictionary<string, string> MetadataOf(Stream stream) => HeaderOf(stream).Metadata;
+
     public void Dispose()
     {
         foreach (var tensor in _tensors.Values) tensor.Dispose();
         _tensors.Clear();
+    }
+
+    private static SafetensorsHeader HeaderOf(Stream stream)
+    {
+        var prefix = new byte[8];
+        if (stream.ReadAtLeast(prefix, prefix.Length, throwOnEndOfStream: false) < prefix.Length)
+            throw new InvalidDataException("shorter than 8 bytes");
+        var length = BinaryPrimitives.ReadUInt64LittleEndian(prefix);
+        if (length > LargestHeader) throw new InvalidDataException($"a header of {length} bytes is not read");
+        var bufferLength = stream.Length - prefix.Length - (long)length;
+        if (bufferLength < 0) throw new InvalidDataException($"the header's {length} bytes reach beyond the end of the file");
+        var json = new byte[length];
+        stream.ReadExactly(json);
+        return SafetensorsHeader.Parse(json, bufferLength);
     }
 
     private static Tensor ReadTensor(Stream stream, SafetensorsEntry entry)

@@ -87,6 +87,24 @@ public sealed class ImageData : IDisposable
     /// <summary>int64 (count); owned by this object.</summary>
     public Tensor Labels => _labels;
 
+    /// <summary>The same images in two sets: those at the front and the last ones. They share this one's memory, and outlive it.</summary>
+    /// <param name="last">Images of the second set.</param>
+    /// <exception cref="DataSetException">None would be left in the first.</exception>
+    public (ImageData Front, ImageData Back) HoldOut(int last)
+    {
+        if (last >= Count) throw new DataSetException($"{last} images cannot be held out for validation: the set has {Count} training images, and some must be left to train on");
+        return (Part(0, Count - last), Part(Count - last, last));
+    }
+
+    /// <summary>The first images as a set of their own: shares this one's memory, and outlives it.</summary>
+    public ImageData Front(int count) => Part(0, count);
+
+    private ImageData Part(int start, int length)
+    {
+        using var scope = NewDisposeScope();
+        return new(_images.narrow(0, start, length), _labels.narrow(0, start, length), Classes, Mean, Deviation);
+    }
+
     /// <summary>The images of the given numbers, in that order.</summary>
     /// <param name="numbers">int64 (n) on the device of the images.</param>
     public ImageBatch Batch(Tensor numbers)

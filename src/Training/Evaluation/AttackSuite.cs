@@ -28,25 +28,12 @@ internal static class AttackSuite
         {
             var images = ImageData.ToUnit(bytes);
             using var labels = run.Test.Labels.narrow(0, first, bytes.shape[0]);
-            var result = Pgd.Attack(run.Logits, images, labels, attack, attack.RandomStart ? StartNoise(first, images) : null, loss: loss);
+            var result = Pgd.Attack(run.Logits, images, labels, attack, attack.RandomStart ? StartNoise.Of(EvaluationRun.Seed, first, images) : null, loss: loss);
             batches.Add(result.NoGradient!.MoveToOtherDisposeScope(scope));
             return result.Images;
         });
         var withoutGradient = cat(batches).cpu().data<bool>().ToArray();
         var deaf = Enumerable.Range(0, count).Count(i => withoutGradient[i] && attacked.IsCorrect(i));
         run.Log.Add(name, attacked.Accuracy, Preconditions.Attack(attacked, attacked.Accuracy, clean.AccuracyOfFirst(count), deaf));
-    }
-
-    private static Tensor StartNoise(int first, Tensor images)
-    {
-        var size = (int)(images.numel() / images.shape[0]);
-        var draws = new float[images.numel()];
-        for (var i = 0; i < draws.Length; i += size)
-        {
-            var random = SplitMix64.For(EvaluationRun.Seed, first + i / size);
-            for (var k = i; k < i + size; k++) draws[k] = (random.Next() >> 40) * (1f / (1 << 24));
-        }
-        using var scope = NewDisposeScope();
-        return tensor(draws, images.shape, ScalarType.Float32).to(images.device).MoveToOuterDisposeScope();
     }
 }

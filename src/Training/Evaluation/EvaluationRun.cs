@@ -14,7 +14,7 @@ internal sealed record EvaluationRun(
     /// <summary>Seed of every random draw of an evaluation, the same for all trials.</summary>
     public const long Seed = 0x5EED_0F_E7A1;
 
-    public MeasurementLog Log { get; } = new();
+    public MeasurementLog Log { get; init; } = new();
 
     /// <summary>How many test images a suite looks at that was asked for so many; null: all.</summary>
     public int CountOf(int? asked) => Math.Min(asked ?? Test.Count, Test.Count);

@@ -14,6 +14,8 @@ public static class Evaluator
     /// <param name="microBatches">Parts that a batch is worked on in.</param>
     /// <param name="progress">Called after every part of a batch.</param>
     /// <param name="parameters">Of the network, by name; only sharpness asks for them. They are as they were afterwards.</param>
+    /// <param name="best">The network of the best epoch, as <paramref name="logits"/>; null: the settings do not ask for it.</param>
+    /// <param name="training">Loads training images; called where the settings ask for them, and disposed of here.</param>
     /// <param name="shifted">Loads the second test set; called where the settings ask for one, and disposed of here.</param>
     /// <exception cref="OperationCanceledException">Cancelled; checked before every part of a batch.</exception>
     public static EvaluationResult Run(
@@ -25,12 +27,16 @@ public static class Evaluator
         Action progress,
         CancellationToken cancellation,
         IReadOnlyDictionary<string, Tensor>? parameters = null,
-        Func<ImageData>? shifted = null)
+        Func<ImageData>? shifted = null,
+        Func<Tensor, Tensor>? best = null,
+        Func<ImageData>? training = null)
     {
         var run = new EvaluationRun(settings, logits, test, microBatches, progress, cancellation);
         SizeSuite.Measure(run, facts);
         var clean = CleanSuite.Measure(run);
         AttackSuite.Measure(run, clean);
+        if (settings.Best == true) BestSuite.Measure(run, best ?? throw new ArgumentException("the best epoch's network is asked for, and none is given", nameof(best)));
+        if (settings.TrainingImages is not null) TrainingSuite.Measure(run, training ?? throw new ArgumentException("training images are asked for, and none are given", nameof(training)));
         if (settings.AutoAttack is { } autoAttack) AutoAttackSuite.Measure(run, autoAttack, clean);
         if (settings.Corruptions is { Count: > 0 } kinds) CorruptionSuite.Measure(run, kinds, clean);
         if (settings.Shifted is not null) ShiftedSuite.Measure(run, shifted ?? throw new ArgumentException("a shifted test set is asked for, and none is given", nameof(shifted)), clean);

@@ -19,6 +19,27 @@ public static class MeasurementNames
     /// <summary>Clean accuracy on the images that were attacked.</summary>
     public const string CleanAccuracyAttacked = "clean_accuracy_attacked";
 
+    /// <summary>Begins the names of what was measured on the network of the best epoch by validation.</summary>
+    public const string OfBest = "best_";
+
+    /// <summary>From 1, within the last training stage.</summary>
+    public const string BestEpoch = "best_epoch";
+
+    /// <summary>Begins the names of what was measured on training images that are not augmented.</summary>
+    public const string OfTraining = "train_";
+
+    /// <summary>PGD accuracy of the best epoch's network less that of the last one, on test images.</summary>
+    public const string RobustOverfitting = "robust_overfitting";
+
+    /// <summary>The same of clean accuracies: usually negative.</summary>
+    public const string CleanDifference = "clean_difference";
+
+    /// <summary>PGD accuracy on training images less that on test images, of the last network.</summary>
+    public const string RobustGeneralisationGap = "robust_generalisation_gap";
+
+    /// <summary>The same of clean accuracies.</summary>
+    public const string CleanGeneralisationGap = "clean_generalisation_gap";
+
     /// <summary>Standing after all four parts of AutoAttack; of all attacked images, as the four below.</summary>
     public const string AutoAttackAccuracy = "autoattack_accuracy";
 

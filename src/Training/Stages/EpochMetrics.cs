@@ -13,6 +13,15 @@ public static class EpochMetrics
     /// <summary>Training accuracy as the epoch went, on the images that were trained on: augmented, attacked.</summary>
     public const string Accuracy = "accuracy";
 
+    /// <summary>On the images held out, in evaluation mode; of stages that validate only, as the two below.</summary>
+    public const string ValidationAccuracy = "validation_accuracy";
+
+    /// <summary>Under the validation's attack; of stages that train on attacked images only, as the loss.</summary>
+    public const string ValidationRobustAccuracy = "validation_robust_accuracy";
+
+    /// <summary>Mean cross-entropy on the attacked images, in nats.</summary>
+    public const string ValidationRobustLoss = "validation_robust_loss";
+
     public const string LearningRate = "learning_rate";
 
     /// <summary>Parameters at the end of the epoch.</summary>

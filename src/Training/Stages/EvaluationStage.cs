@@ -1,5 +1,8 @@
 using System.Diagnostics;
+using System.Globalization;
+using AdaSapSweep.ImageSets;
 using AdaSapSweep.Stages;
+using AdaSapSweep.Training.Checkpoints;
 using AdaSapSweep.Training.Data;
 using AdaSapSweep.Training.Evaluation;
 using AdaSapSweep.Training.Networks;
@@ -18,16 +21,37 @@ internal static class EvaluationStage
         using var noGrad = no_grad();
         using (var test = ImageDataLoader.Test(settings.Data, inputs.DataFolder, inputs.Device, inputs.Reading))
         using (var network = StageStart.FromParent(parent, settings, inputs, test))
+        using (var best = settings.Best == true ? BestOf(parent, inputs) : null)
         {
             var step = 0L;
             var result = Evaluator.Run(
                 settings, images => network.Forward(images, BatchNormMode.Eval), test, FactsOf(network, test.Side),
                 inputs.MicroBatches, () => inputs.Observer.Stepped(++step), inputs.Stop, network.Parameters,
-                () => ImageDataLoader.Shifted(settings.Shifted!, inputs.ShiftedFolder, inputs.Device, inputs.Reading));
+                () => ImageDataLoader.Shifted(settings.Shifted!, inputs.ShiftedFolder, inputs.Device, inputs.Reading),
+                best is null ? null : images => best.Forward(images, BatchNormMode.Eval), () => TrainingOf(settings, inputs));
             var measurements = result.Measurements;
+            if (settings.Best == true) measurements = [.. measurements, new(MeasurementNames.BestEpoch, BestEpochOf(parent), IsTiming: false)];
             if (settings.AskedLatencyRatio is not null) measurements = [.. measurements, DenseComparison.Latency(network, settings, test, inputs)];
             return new StageResult([], measurements, result.Rejected, null, null, 0, watch.Elapsed.TotalSeconds);
         }
+    }
+
+    private static Network BestOf(string parent, StageInputs inputs) =>
+        NetworkFile.ReadOther(parent, OtherNetworks.Best, inputs.Device) ?? throw new InvalidDataException("the parent's file does not hold the network of its best epoch");
+
+    private static int BestEpochOf(string parent) =>
+        int.TryParse(NetworkFile.NotesOf(parent).GetValueOrDefault(FileNotes.BestEpoch), NumberStyles.None, CultureInfo.InvariantCulture, out var epoch)
+            ? epoch
+            : throw new InvalidDataException("the parent's file does not say which epoch was its best");
+
+    /// <summary>From the front: none of those held out.</summary>
+    private static ImageData TrainingOf(EvaluationSettings settings, StageInputs inputs)
+    {
+        using var images = TrainingImages.Of(settings.Data with { TestImages = null }, inputs);
+        var count = settings.TrainingImages!.Value;
+        if (count > images.Train.Count)
+            throw new DataSetException(string.Create(CultureInfo.InvariantCulture, $"'training_images' is {count}, but only {images.Train.Count} images are trained on"));
+        return images.Train.Front(count);
     }
 
     private static NetworkFacts FactsOf(Network network, int side)

@@ -3,8 +3,8 @@ namespace AdaSapSweep.Training.Stages;
 /// <summary>Hears what a stage does, on the stage's own thread. Calls are frequent; they must return at once and not throw.</summary>
 public interface IStageObserver
 {
-    /// <summary>Images are being read, which is work too: decoding may take long before the first step.</summary>
-    /// <param name="images">Read so far.</param>
+    /// <summary>Images are being read before the first step or looked at between two epochs, which is work too.</summary>
+    /// <param name="images">So many so far.</param>
     void Prepared(long images);
 
     /// <param name="step">Batches done in this stage, resumed ones included; an evaluation counts its own.</param>

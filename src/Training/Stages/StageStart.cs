@@ -51,7 +51,8 @@ internal static class StageStart
 
     private static void RequirePosition(CheckpointFacts facts, int batchesPerEpoch)
     {
-        if (facts.BatchesDone >= batchesPerEpoch || facts.Step != (long)facts.EpochsDone * batchesPerEpoch + facts.BatchesDone)
+        // All batches done and the epoch not: it was stopped in its validation.
+        if (facts.BatchesDone > batchesPerEpoch || facts.Step != (long)facts.EpochsDone * batchesPerEpoch + facts.BatchesDone)
             throw new InvalidDataException($"step {facts.Step} is not batch {facts.BatchesDone} of {batchesPerEpoch} after {facts.EpochsDone} epochs");
     }
 }

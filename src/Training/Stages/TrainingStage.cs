@@ -24,10 +24,11 @@ internal sealed class TrainingStage
     private readonly TrainingStep _step;
     private readonly ChannelCuts? _cuts;
     private readonly MaskUpdates? _updates;
+    private readonly Validation? _validation;
     private long _savedStep;
     private long _savedAt;
 
-    private TrainingStage(TrainingSettings settings, StageInputs inputs, ImageData data, TrainingState state)
+    private TrainingStage(TrainingSettings settings, StageInputs inputs, ImageData data, ImageData? held, TrainingState state)
     {
         (_settings, _inputs, _data, _state) = (settings, inputs, data, state);
         (_savedStep, _savedAt) = (state.Step, inputs.Time.GetTimestamp());
@@ -35,6 +36,8 @@ internal sealed class TrainingStage
         var steps = (long)settings.Epochs * BatchOrder.BatchesPerEpoch(data.Count, settings.BatchSize);
         if (settings.ChannelPruning is { } pruning) _cuts = new ChannelCuts(pruning, state, steps, data.Side, inputs.Observer, inputs.Stop);
         if (settings.Mask?.Update is { } update) _updates = new MaskUpdates(update, state, steps, inputs.StageKey, inputs.Observer);
+        if (settings.Validation is { } validation)
+            _validation = new Validation(validation, held ?? throw new ArgumentException("a stage that validates holds images out", nameof(settings)), settings.BatchSize, Validated);
     }
 
     public static StageResult Run(TrainingSettings settings, StageInputs inputs)
@@ -47,12 +50,12 @@ internal sealed class TrainingStage
         using var scope = NewDisposeScope();
         // The mode belongs to the thread, and the caller may have left it off.
         using var grad = enable_grad();
-        using (var train = ImageDataLoader.Training(settings.Data, inputs.DataFolder, inputs.Device, inputs.Reading))
-        using (var state = StageStart.Of(settings, inputs, train))
+        using (var split = TrainingImages.Of(settings.Data, inputs))
+        using (var state = StageStart.Of(settings, inputs, split.Train))
         {
-            new TrainingStage(settings, inputs, train, state).Train();
+            new TrainingStage(settings, inputs, split.Train, split.Held, state).Train();
             var table = state.Latency?.ToJson();
-            var written = NetworkFile.Write(inputs.OutputFile, state.Network, state.SavedMasks(), table);
+            var written = NetworkFile.Write(inputs.OutputFile, state.Network, state.SavedMasks(), state.Extras());
             return new StageResult(state.History, [], [], inputs.OutputFile, written.Sha256, written.Bytes, watch.Elapsed.TotalSeconds)
             {
                 LatencyTable = table,
@@ -65,6 +68,7 @@ internal sealed class TrainingStage
         while (_state.EpochsDone < _settings.Epochs && _state.Ticket is not { Found: true })
         {
             var metrics = Epoch(_state.EpochsDone);
+            _state.Best?.Look(_state.EpochsDone + 1, metrics, _state.Network);
             _state.EpochEnded(metrics);
             Save();
             _inputs.Observer.EpochEnded(_state.EpochsDone, metrics);
@@ -94,6 +98,12 @@ internal sealed class TrainingStage
             _inputs.Observer.Happened(StageEvents.CheckpointNotWritten, new Dictionary<string, object> { ["reason"] = error.Message });
         }
         throw new OperationCanceledException(_inputs.Stop);
+    }
+
+    private void Validated(long images)
+    {
+        StopIfAsked();
+        _inputs.Observer.Prepared(images);
     }
 
     /// <param name="index">From 0: seeds, the order of batches and the learning rate count so; people and files count epochs from 1.</param>
@@ -133,6 +143,7 @@ internal sealed class TrainingStage
         if (_cuts?.Reported is { } reported) metrics[reported.Name] = reported.Value;
         if (_state.Mask is { } mask) metrics[EpochMetrics.Sparsity] = (double)mask.Zeros / mask.Count;
         if (_state.Ticket is { } ticket) metrics[EpochMetrics.MaskDistance] = Observe(ticket);
+        foreach (var (name, value) in _validation?.Measure(_state.Network) ?? []) metrics[name] = value;
         return metrics;
     }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using AdaSapSweep.Stages;
 using AdaSapSweep.Training.Checkpoints;
@@ -21,6 +22,7 @@ internal sealed class TrainingState : IDisposable
     private const string TicketSection = "ticket";
     private const string TotalsSection = "totals";
     private const string LatencySection = "latency";
+    private const string BestSection = "best";
     private const string LatencyTableName = "table";
 
     private TrainingState(TrainingSettings settings, Network network, string stageKey)
@@ -31,6 +33,7 @@ internal sealed class TrainingState : IDisposable
         Optimizer = new SgdMomentum(settings.Optimizer);
         Totals = new RunningTotals(network.Device);
         Ticket = settings.TicketSearch is { } search ? new EarlyBird(search) : null;
+        Best = settings.Validation is { KeepBest: true } ? new BestNetwork() : null;
     }
 
     public Network Network { get; }
@@ -48,6 +51,9 @@ internal sealed class TrainingState : IDisposable
     public SparseMask? Mask { get; private init; }
 
     public EarlyBird? Ticket { get; }
+
+    /// <summary>Null where no epoch's network is kept but the last.</summary>
+    public BestNetwork? Best { get; }
 
     public int EpochsDone { get; private set; }
 
@@ -93,6 +99,8 @@ internal sealed class TrainingState : IDisposable
             state.Latency = LatencyTable.FromJson(Encoding.UTF8.GetString([.. table.data<byte>()]));
         if (state.BatchesDone > 0) state.Totals.Restore(checkpoint.Section(TotalsSection));
         state.History.AddRange(checkpoint.Facts.History);
+        if (state.Best is { } best && state.EpochsDone > 0)
+            best.Restore(state.History, NetworkTensors.Restore(checkpoint.Blueprint, checkpoint.Section(BestSection), device, ScalarType.Float32));
         foreach (var (_, flags) in checkpoint.Section(TicketSection).OrderBy(t => t.Key, StringComparer.Ordinal))
             state.Ticket?.Push([.. flags.data<bool>()]);
         return state;
@@ -126,6 +134,7 @@ internal sealed class TrainingState : IDisposable
         };
         if (Latency is { } table)
             sections.Add(LatencySection, new Dictionary<string, Tensor> { [LatencyTableName] = tensor(Encoding.UTF8.GetBytes(table.ToJson())) });
+        if (Best?.Network is { } best) sections.Add(BestSection, NetworkTensors.Of(best));
         if (BatchesDone > 0) sections.Add(TotalsSection, Totals.State);
         return Checkpoint.Write(path, new CheckpointFacts(stageKey, EpochsDone, Step, History, BatchesDone), Network.Blueprint, sections);
     }
@@ -133,6 +142,17 @@ internal sealed class TrainingState : IDisposable
     /// <returns>uint8 in the shape of each masked weight; empty without a mask. In the current dispose scope.</returns>
     public Dictionary<string, Tensor> SavedMasks() =>
         (Mask?.Saved ?? []).ToDictionary(m => m.Name, m => m.Flags.reshape(Network.Parameters[m.Name].shape), StringComparer.Ordinal);
+
+    /// <summary>What the stage's file holds beside the network: in the state's keeping.</summary>
+    public NetworkFileExtras Extras()
+    {
+        var extras = new NetworkFileExtras { LatencyTable = Latency?.ToJson() };
+        return Best?.Network is not { } best ? extras : extras with
+        {
+            Others = new Dictionary<string, Network> { [OtherNetworks.Best] = best },
+            Notes = new Dictionary<string, string> { [FileNotes.BestEpoch] = Best.Epoch.ToString(CultureInfo.InvariantCulture) },
+        };
+    }
 
     public void ApplyMask() => Mask?.Apply(Weight, Momentum);
 
@@ -148,6 +168,7 @@ internal sealed class TrainingState : IDisposable
         Scores.Dispose();
         RandomScores.Dispose();
         Mask?.Dispose();
+        Best?.Dispose();
     }
 
     private static SparseMask Initial(MaskSettings settings, IReadOnlyList<(string, Tensor)> weights, string stageKey) => settings.Initial switch

@@ -79,6 +79,8 @@ internal sealed class Mutations(Random random)
     {
         SettingType.Word => Some(definition.Vocabulary, Math.Min(count, definition.Vocabulary.Count - 1)),
         SettingType.Flag => [random.Next(2) == 0 ? "true" : "false"],
+        // Of the eight or more training images some are held out, some are measured.
+        SettingType.WholeNumber when definition.Name is "validation_images" or "training_images" => Some(["1", "2", "3", "4"], count),
         SettingType.WholeNumber => Some(["8", "9", "11", "12", "13", "17", "20"], count),
         SettingType.Number => Some(["0.11", "0.12", "0.13", "0.21", "0.34", "0.55"], count),
         _ => throw new ArgumentOutOfRangeException(nameof(definition), definition.Type, "no values are drawn for lists"),

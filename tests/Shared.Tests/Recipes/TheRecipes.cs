@@ -13,8 +13,8 @@ public sealed class TheRecipes
     public void UseEveryKeyThatTheyList(string method)
     {
         // A key that changes no stage would make an axis of equal trials.
-        // Milestones need their schedule, the default criterion has no gradients to average, the default network has one form, and nothing is timed unasked.
-        string[] withoutEffectAlone = ["milestones", "score_momentum", "stem", "latency_batch", "channel_multiple"];
+        // Milestones need their schedule, the default criterion has no gradients to average, the default network has one form, nothing is timed unasked, and nothing is validated without images held out.
+        string[] withoutEffectAlone = ["milestones", "score_momentum", "stem", "latency_batch", "channel_multiple", "validation_attack_steps"];
         foreach (var definition in GridSettings.LayoutOf(method).Definitions.Where(d => !withoutEffectAlone.Contains(d.Name)))
         {
             var (before, after) = (Stages(method, ""), Stages(method, $"{definition.Name}: {Other(definition)}"));
@@ -232,6 +232,29 @@ public sealed class TheRecipes
         RandomStart = true,
         TrainingMode = true,
     };
+
+    [Theory]
+    [InlineData("adversarial")]
+    [InlineData("robust-bird")]
+    [InlineData("flying-bird")]
+    public void OfAdversarialTraining_WatchTheImagesHeldOut_AndMeasureTheBestEpoch(string method)
+    {
+        var stages = Validated(method, "attack_epsilon: 0.1\n    validation_attack_steps: 7", "training_images: 50");
+        var training = (TrainingSettings)stages[^2].Settings;
+        Assert.Equal(100, training.Data.ValidationImages);
+        Assert.Equal(new() { Attack = training.Attack! with { Steps = 7, TrainingMode = false }, KeepBest = true }, training.Validation);
+        var evaluation = (EvaluationSettings)stages[^1].Settings;
+        Assert.Equal((true, 50), (evaluation.Best, evaluation.TrainingImages));
+        Assert.Equal((1000, 100), (evaluation.Data.TrainImages, evaluation.Data.ValidationImages));
+        Assert.Null(((EvaluationSettings)Validated(method, "", "latency: false")[^1].Settings).Data.ValidationImages);
+    }
+
+    private static IReadOnlyList<StageStep> Validated(string method, string lines, string evaluation)
+    {
+        var data = "data: { name: shapes, train_images: 1000, validation_images: 100 }";
+        var file = Examples.Checked($"name: recipe\n{data}\nevaluation: {{ {evaluation} }}\ngrids:\n  - method: {method}\n    {lines}\n");
+        return RecipeList.Find(method).Stages(Assert.Single(file.Trials));
+    }
 
     private static IReadOnlyList<StageStep> Stages(string method, string lines)
     {

@@ -51,6 +51,23 @@ public sealed class ANetworkFile : IDisposable
     }
 
     [Fact]
+    public void HoldsFurtherNetworksAndNotesBesideItsOwn()
+    {
+        using var network = Tiny.Network(type: ScalarType.Float32);
+        using var cut = Tiny.RandomNetwork("resnet8", 3, ScalarType.Float32);
+        ChannelSurgery.Remove(cut, new Dictionary<string, IReadOnlyCollection<int>> { ["s1"] = [1, 4] });
+        NetworkFile.Write(Path, network, NoMasks, new() { Others = new Dictionary<string, Network> { ["best"] = cut }, Notes = new Dictionary<string, string> { ["epoch"] = "7" } });
+
+        var images = Tiny.Images(2, 8);
+        using var own = NetworkFile.Read(Path, CPU);
+        using var best = NetworkFile.ReadOther(Path, "best", CPU);
+        Assert.Equal(Tiny.Numbers(network.Forward(images, BatchNormMode.Eval)), Tiny.Numbers(own.Forward(images, BatchNormMode.Eval)));
+        Assert.Equal(Tiny.Numbers(cut.Forward(images, BatchNormMode.Eval)), Tiny.Numbers(best!.Forward(images, BatchNormMode.Eval)));
+        Assert.Null(NetworkFile.ReadOther(Path, "teacher", CPU));
+        Assert.Equal("7", NetworkFile.NotesOf(Path)["epoch"]);
+    }
+
+    [Fact]
     public void HasTheCountersOfAPyTorchStateDictionary()
     {
         using var network = Tiny.Network(type: ScalarType.Float32);

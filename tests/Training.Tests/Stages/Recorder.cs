@@ -15,17 +15,27 @@ internal sealed class Recorder(int? stopAfterEpoch = null) : IStageObserver, IDi
 
     public long LastStep { get; private set; }
 
+    /// <summary>0 before the first one.</summary>
+    public long FirstStep { get; private set; }
+
     public Action? OnStep { get; set; }
+
+    public Action<Recorder>? OnPrepared { get; init; }
 
     public long Images { get; private set; }
 
     public void Cancel() => _stop.Cancel();
 
-    public void Prepared(long images) => Images = images;
+    public void Prepared(long images)
+    {
+        Images = images;
+        OnPrepared?.Invoke(this);
+    }
 
     public void Stepped(long step)
     {
         LastStep = step;
+        if (FirstStep == 0) FirstStep = step;
         OnStep?.Invoke();
     }
 

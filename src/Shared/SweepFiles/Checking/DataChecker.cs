@@ -19,7 +19,10 @@ internal sealed class DataChecker(ErrorList errors, SectionReader sections)
                 errors.Add(value.At, $"'{key}' has no meaning for data set '{name.Value.Word}'; it belongs to {Words.And(sets)}");
         }
 
-        return SectionReader.Resolve(DataSection.Layout, given);
+        var data = SectionReader.Resolve(DataSection.Layout, given);
+        if (given.GetValueOrDefault("validation_images") is { } held && data.Find("train_images") is { } train && held.Value.WholeNumber >= train.WholeNumber)
+            errors.Add(held.At, string.Create(CultureInfo.InvariantCulture, $"'validation_images' is {held.Value.WholeNumber}, but they are taken from {train.WholeNumber} training images, and some must be left to train on"));
+        return data;
     }
 
     public SettingValues Evaluation(YamlNode? node, SettingValues? data)
@@ -32,6 +35,13 @@ internal sealed class DataChecker(ErrorList errors, SectionReader sections)
                 if (given.GetValueOrDefault(key) is { } images && images.Value.WholeNumber > test.WholeNumber)
                     errors.Add(images.At, string.Create(CultureInfo.InvariantCulture, $"'{key}' is {images.Value.WholeNumber}, but there are {test.WholeNumber} test images"));
             }
+        }
+
+        if (data?.Find("train_images") is { } train && given.GetValueOrDefault("training_images") is { } measured)
+        {
+            var left = train.WholeNumber - (data.Find("validation_images")?.WholeNumber ?? 0);
+            if (measured.Value.WholeNumber > left)
+                errors.Add(measured.At, string.Create(CultureInfo.InvariantCulture, $"'training_images' is {measured.Value.WholeNumber}, but only {left} images are trained on"));
         }
 
         RequireBoth(node, given, EvaluationSection.ShiftedName, EvaluationSection.ShiftedFolder, "says where its files lie");

@@ -15,6 +15,10 @@ public static class DataSection
             DerivedDefault = values => values.Word("name") == DataSets.Shapes ? SettingValue.Of(2000) : null,
             DefaultText = "2000 for shapes, else all",
         },
+        Setting.Integer("validation_images", null, 1, MaxImages, "Training images held out for validation, from the end of those that are used: nothing trains on them. See [methods.md](methods.md#validation).") with
+        {
+            DefaultText = "none",
+        },
         Setting.Integer("test_images", null, 1, MaxImages, "Test images, from the front of the test set.") with
         {
             DerivedDefault = values => values.Word("name") == DataSets.Shapes ? SettingValue.Of(500) : null,
@@ -46,6 +50,7 @@ public static class DataSection
     {
         Name = values.Word("name"),
         TrainImages = (int?)values.Find("train_images")?.WholeNumber,
+        ValidationImages = (int?)values.Find("validation_images")?.WholeNumber,
         TestImages = (int?)values.Find("test_images")?.WholeNumber,
         ImageSize = (int?)values.Find("image_size")?.WholeNumber,
         RenderSeed = values.Find("render_seed")?.WholeNumber,

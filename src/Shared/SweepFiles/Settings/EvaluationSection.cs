@@ -18,6 +18,7 @@ public static class EvaluationSection
         Setting.Number("step_size", 2.0 / 255, new(0, 10, MinOpen: true), "Length of an attack step.") with { DefaultText = "2/255" },
         Setting.Word("norm", Norms.LInf, Norms.All, "Norm of the attack's ball."),
         Setting.Integer("attack_images", null, 1, MaxImages, "Test images under PGD, `fgsm` and `cw`, from the front.") with { DefaultText = "all" },
+        Setting.Integer("training_images", null, 1, MaxImages, "Training images measured clean and under the same attacks too, from the front and not augmented: gives the generalisation gaps.") with { DefaultText = "none" },
         new("attacks", SettingType.Words, "Attacks beside PGD, in the same ball: one gradient step, PGD on the margin of the logits, AutoAttack.") { Vocabulary = EvaluationAttacks.All, MayBeEmpty = true, DefaultText = "none" },
         Setting.Integer("autoattack_images", null, 1, MaxImages, "Test images under AutoAttack, from the front.") with { DefaultText = "all" },
         new("corruptions", SettingType.Words, "Common corruptions; an empty list: none.")
