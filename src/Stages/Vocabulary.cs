@@ -213,6 +213,16 @@ public static class GrowthRules
 {
     public const string Gradient = "gradient";
     public const string Random = "random";
+    public const string Momentum = "momentum";
 
-    public static readonly IReadOnlyList<string> All = [Gradient, Random];
+    public static readonly IReadOnlyList<string> All = [Gradient, Random, Momentum];
+}
+
+/// <summary>Whether weights that an update has just killed compete with the others for coming back.</summary>
+public static class RegrowRules
+{
+    public const string Allowed = "allowed";
+    public const string Excluded = "excluded";
+
+    public static readonly IReadOnlyList<string> All = [Allowed, Excluded];
 }

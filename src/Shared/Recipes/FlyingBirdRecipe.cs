@@ -1,3 +1,4 @@
+using AdaSapSweep.Shared.SweepFiles.Settings;
 using AdaSapSweep.Stages;
 
 namespace AdaSapSweep.Shared.Recipes;
@@ -10,7 +11,7 @@ public sealed class FlyingBirdRecipe : IRecipe
     public string Doc => "Adversarial training from a random mask that is pruned and grown at constant sparsity.";
 
     public IReadOnlyList<string> Keys { get; } =
-        ["epochs", "sparsity", "budget", "update_interval", "death_rate", "final_death_rate", "growth", .. StageParts.AttackKeys];
+        ["epochs", "sparsity", "budget", "update_interval", "death_rate", "final_death_rate", "growth", "regrow", "late_update_interval", .. StageParts.AttackKeys];
 
     public IReadOnlyList<RecipeStage> Path { get; } =
     [
@@ -28,14 +29,22 @@ public sealed class FlyingBirdRecipe : IRecipe
                 Sparsity = settings.Number("sparsity"),
                 Initial = InitialMasks.Random,
                 Budget = settings.Word("budget"),
-                Update = new()
-                {
-                    Interval = settings.WholeNumber("update_interval"),
-                    InitialRate = settings.Number("death_rate"),
-                    FinalRate = settings.Number("final_death_rate"),
-                    Growth = settings.Word("growth"),
-                },
+                Update = Update(settings),
             },
+        };
+    }
+
+    private static MaskUpdateSettings Update(SettingValues settings)
+    {
+        var interval = settings.WholeNumber("update_interval");
+        return new()
+        {
+            Interval = interval,
+            InitialRate = settings.Number("death_rate"),
+            FinalRate = settings.Number("final_death_rate"),
+            Growth = settings.Word("growth"),
+            Regrow = settings.Find("regrow")?.Word is { } regrow and not RegrowRules.Allowed ? regrow : null,
+            LateInterval = settings.Find("late_update_interval")?.WholeNumber is { } late && late != interval ? (int)late : null,
         };
     }
 }

@@ -34,7 +34,9 @@ public static class Magnitudes
     /// <summary>Share of <paramref name="count"/> as a whole number, half to even, as the official code rounds.</summary>
     public static int RoundedShare(double share, int count) => (int)Math.Round(share * count, MidpointRounding.ToEven);
 
-    private static float[] SortedSizes(ReadOnlySpan<float> weights)
+    /// <returns>Absolute values in ascending order.</returns>
+    /// <exception cref="ArgumentException">A weight is not a number.</exception>
+    internal static float[] SortedSizes(ReadOnlySpan<float> weights)
     {
         var sizes = new float[weights.Length];
         for (var i = 0; i < sizes.Length; i++) sizes[i] = Math.Abs(weights[i]);

@@ -19,48 +19,65 @@ public static class MaskUpdate
     /// Kills the smallest active weights: the threshold is the element number zeros + count of all sizes in ascending order, and what is
     /// not strictly larger dies. So ties die together, and active weights that are exactly 0 die as well.
     /// </summary>
-    /// <returns>How many died, which ties can make more than <paramref name="count"/>.</returns>
-    public static int Prune(Span<bool> mask, ReadOnlySpan<float> weights, int count)
+    /// <param name="deeper">As many more are to die.</param>
+    /// <returns>How many <paramref name="count"/> alone kills, which ties can make more than it: as many are to grow again.</returns>
+    public static int Prune(Span<bool> mask, ReadOnlySpan<float> weights, int count, int deeper = 0)
     {
         var active = Active(mask);
         if (count <= 0 || active == mask.Length) return 0;
-        var above = Magnitudes.AboveRank(weights, Math.Min(mask.Length - active + count, mask.Length) - 1);
-        for (var i = 0; i < above.Length; i++) mask[i] &= above[i];
-        return active - Active(mask);
+        var sorted = Magnitudes.SortedSizes(weights);
+        var rank = mask.Length - active + count;
+        var usual = sorted[Math.Min(rank, mask.Length) - 1];
+        var threshold = sorted[Math.Min(rank + deeper, mask.Length) - 1];
+        var died = 0;
+        for (var i = 0; i < mask.Length; i++)
+        {
+            if (!mask[i]) continue;
+            var size = Math.Abs(weights[i]);
+            if (size <= usual) died++;
+            mask[i] = size > threshold;
+        }
+        return died;
     }
 
-    /// <summary>Activates the masked positions with the largest gradient, of equal ones the first; those killed a moment ago take part.</summary>
-    public static void GrowByGradient(Span<bool> mask, ReadOnlySpan<float> gradient, int count)
+    /// <summary>Activates the masked positions whose score is largest in size, of equal ones the first.</summary>
+    /// <param name="killed">Positions that come last, when there are too few others; empty: those killed a moment ago take part.</param>
+    public static void GrowByScore(Span<bool> mask, ReadOnlySpan<float> scores, int count, ReadOnlySpan<bool> killed = default)
     {
-        var candidates = Candidates(mask);
         if (count <= 0) return;
+        var candidates = Candidates(mask, killed);
         var sizes = new float[candidates.Length];
-        for (var i = 0; i < sizes.Length; i++) sizes[i] = -Math.Abs(gradient[candidates[i]]);
+        for (var i = 0; i < sizes.Length; i++) sizes[i] = -Math.Abs(scores[candidates[i]]);
         // A pair of size and index makes the order total: an unstable sort then has one answer.
         var order = sizes.Zip(candidates).ToArray();
         Array.Sort(order);
-        foreach (var (_, position) in order.AsSpan(0, Math.Min(count, order.Length))) mask[position] = true;
+        var grown = Math.Min(count, order.Length);
+        foreach (var (_, position) in order.AsSpan(0, grown)) mask[position] = true;
+        if (killed.Length > 0) GrowByScore(mask, scores, count - grown);
     }
 
     /// <summary>Activates exactly that many masked positions, drawn without replacement.</summary>
     /// <remarks>The official code tosses a coin for each position, which keeps the count on average only; see docs/methods.md.</remarks>
-    public static void GrowAtRandom(Span<bool> mask, SplitMix64 random, int count)
+    /// <param name="killed">Positions that come last, when there are too few others; empty: those killed a moment ago take part.</param>
+    public static void GrowAtRandom(Span<bool> mask, SplitMix64 random, int count, ReadOnlySpan<bool> killed = default)
     {
-        var candidates = Candidates(mask);
+        if (count <= 0) return;
+        var candidates = Candidates(mask, killed);
         var grown = Math.Min(count, candidates.Length);
         random.ShuffleFront(candidates.AsSpan(), grown);
         foreach (var position in candidates.AsSpan(0, grown)) mask[position] = true;
+        if (killed.Length > 0) GrowAtRandom(mask, random, count - grown);
     }
 
     public static int Active(ReadOnlySpan<bool> mask) => mask.Count(true);
 
-    private static int[] Candidates(ReadOnlySpan<bool> mask)
+    private static int[] Candidates(ReadOnlySpan<bool> mask, ReadOnlySpan<bool> killed)
     {
-        var found = new int[mask.Length - Active(mask)];
-        for (int i = 0, n = 0; i < mask.Length; i++)
+        var found = new List<int>(mask.Length - Active(mask));
+        for (var i = 0; i < mask.Length; i++)
         {
-            if (!mask[i]) found[n++] = i;
+            if (!mask[i] && (killed.IsEmpty || !killed[i])) found.Add(i);
         }
-        return found;
+        return [.. found];
     }
 }

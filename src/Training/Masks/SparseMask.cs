@@ -65,24 +65,41 @@ public sealed class SparseMask : IDisposable
     }
 
     /// <summary>
-    /// Flying Bird's update of every layer: prune the smallest, grow as many, then mask weights and momentum again. The number of active
-    /// weights of each layer stays exactly what it was. A weight killed and regrown keeps its value and momentum; a new one starts at zero.
+    /// Flying Bird's update of every layer: prune the smallest, grow others, then mask weights and momentum again. Unless the change says
+    /// otherwise the number of active weights of each layer stays exactly what it was. A weight killed and regrown keeps its value and
+    /// momentum; a new one starts at zero.
     /// </summary>
-    /// <param name="rate">Share of the active weights replaced.</param>
-    /// <param name="gradient">Dense gradient of the step just made; null grows at random.</param>
-    public void Update(
-        double rate, Func<string, Tensor> weight, Func<string, Tensor?> momentum, Func<string, Tensor>? gradient, SplitMix64 random)
+    /// <param name="scores">By name: what growth goes by, the largest in size first, masked positions included; null grows at random.</param>
+    /// <returns>How many died and were grown in all layers together.</returns>
+    public (long Died, long Grown) Update(
+        MaskChange change, Func<string, Tensor> weight, Func<string, Tensor?> momentum, Func<string, Tensor>? scores, SplitMix64 random)
     {
+        var (died, grown) = (0L, 0L);
         for (var i = 0; i < _layers.Count; i++)
         {
             var (name, flags, mask) = _layers[i];
-            var removed = MaskUpdate.Prune(flags, HostValues.Of(weight(name)), MaskUpdate.DeathCount(flags, rate));
-            if (gradient is null) MaskUpdate.GrowAtRandom(flags, random, removed);
-            else if (removed > 0) MaskUpdate.GrowByGradient(flags, HostValues.Of(gradient(name)), removed);
+            Func<float[]>? scoresOf = scores is null ? null : () => HostValues.Of(scores(name));
+            var (gone, come) = LayerUpdate.Run(flags, HostValues.Of(weight(name)), change, scoresOf, random);
+            (died, grown) = (died + gone, grown + come);
             mask.Dispose();
             _layers[i] = (name, flags, OnDevice(flags, weight(name)));
         }
         Apply(weight, momentum);
+        return (died, grown);
+    }
+
+    /// <summary>How many more than it replaces a change kills in all layers, and how many more it grows; ties aside.</summary>
+    public (long Deeper, long More) Expected(MaskChange change)
+    {
+        var (deeper, more) = (0L, 0L);
+        foreach (var (_, flags, _) in _layers)
+        {
+            var replaced = MaskUpdate.DeathCount(flags, change.Rate);
+            if (replaced == 0) continue;
+            deeper += Math.Min(change.DeeperOf(MaskUpdate.Active(flags)), MaskUpdate.Active(flags) - replaced);
+            more += change.GrownFor(replaced) - replaced;
+        }
+        return (deeper, more);
     }
 
     /// <summary>A copy of the flags of a layer, in the order of its weights; true is kept.</summary>

@@ -9,6 +9,7 @@ public static class StageEvents
     public const string Resumed = "resumed";
     public const string ChannelsRemoved = "channels removed";
     public const string MaskUpdated = "mask updated";
+    public const string DensityDecided = "density decided";
     public const string TicketFound = "ticket found";
 
     /// <summary>Where a stage stands: epochs done, and batches of the one under way.</summary>

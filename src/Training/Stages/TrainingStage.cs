@@ -33,11 +33,12 @@ internal sealed class TrainingStage
         (_settings, _inputs, _data, _state) = (settings, inputs, data, state);
         (_savedStep, _savedAt) = (state.Step, inputs.Time.GetTimestamp());
         _step = new TrainingStep(settings, state, inputs.MicroBatches);
-        var steps = (long)settings.Epochs * BatchOrder.BatchesPerEpoch(data.Count, settings.BatchSize);
+        var batches = BatchOrder.BatchesPerEpoch(data.Count, settings.BatchSize);
+        var steps = (long)settings.Epochs * batches;
         if (settings.ChannelPruning is { } pruning) _cuts = new ChannelCuts(pruning, state, steps, data.Side, inputs.Observer, inputs.Stop);
-        if (settings.Mask?.Update is { } update) _updates = new MaskUpdates(update, state, steps, inputs.StageKey, inputs.Observer);
         if (settings.Validation is { } validation)
             _validation = new Validation(validation, held ?? throw new ArgumentException("a stage that validates holds images out", nameof(settings)), settings.BatchSize, Validated);
+        if (settings.Mask?.Update is { } update) _updates = new MaskUpdates(update, state, settings.Epochs, batches, inputs.StageKey, inputs.Observer);
     }
 
     public static StageResult Run(TrainingSettings settings, StageInputs inputs)

@@ -20,6 +20,7 @@ internal sealed class TrainingState : IDisposable
     private const string MaskSection = "mask";
     private const string ScoreSection = "score";
     private const string TicketSection = "ticket";
+    private const string GrowthSection = "growth";
     private const string TotalsSection = "totals";
     private const string LatencySection = "latency";
     private const string BestSection = "best";
@@ -34,6 +35,7 @@ internal sealed class TrainingState : IDisposable
         Totals = new RunningTotals(network.Device);
         Ticket = settings.TicketSearch is { } search ? new EarlyBird(search) : null;
         Best = settings.Validation is { KeepBest: true } ? new BestNetwork() : null;
+        Growth = settings.Mask?.Update?.Growth == GrowthRules.Momentum ? new DenseMomentum(settings.Optimizer.Momentum) : null;
     }
 
     public Network Network { get; }
@@ -49,6 +51,9 @@ internal sealed class TrainingState : IDisposable
     public LatencyTable? Latency { get; set; }
 
     public SparseMask? Mask { get; private init; }
+
+    /// <summary>What a mask that grows by momentum goes by; null for every other.</summary>
+    public DenseMomentum? Growth { get; }
 
     public EarlyBird? Ticket { get; }
 
@@ -94,6 +99,7 @@ internal sealed class TrainingState : IDisposable
             Step = checkpoint.Facts.Step,
         };
         state.Optimizer.Restore(On(device, checkpoint.Section(MomentumSection)));
+        state.Growth?.Restore(On(device, checkpoint.Section(GrowthSection)));
         state.Scores.Restore(On(device, checkpoint.Section(ScoreSection)));
         if (checkpoint.Section(LatencySection).TryGetValue(LatencyTableName, out var table))
             state.Latency = LatencyTable.FromJson(Encoding.UTF8.GetString([.. table.data<byte>()]));
@@ -130,6 +136,7 @@ internal sealed class TrainingState : IDisposable
             [MomentumSection] = Optimizer.Buffers.ToDictionary(),
             [MaskSection] = SavedMasks(),
             [ScoreSection] = Scores.State,
+            [GrowthSection] = Growth?.Buffers ?? new Dictionary<string, Tensor>(),
             [TicketSection] = (Ticket?.Masks ?? []).Select((flags, i) => (i, flags)).ToDictionary(t => $"{t.i:D6}", t => tensor(t.flags)),
         };
         if (Latency is { } table)
@@ -166,6 +173,7 @@ internal sealed class TrainingState : IDisposable
         Optimizer.Dispose();
         Totals.Dispose();
         Scores.Dispose();
+        Growth?.Dispose();
         RandomScores.Dispose();
         Mask?.Dispose();
         Best?.Dispose();

@@ -205,6 +205,16 @@ public sealed class TheRecipes
             train.Mask);
     }
 
+    [Theory]
+    [InlineData("regrow: allowed\n    late_update_interval: 900", null, null)]
+    [InlineData("regrow: excluded\n    late_update_interval: 1200", "excluded", 1200)]
+    public void OfFlyingBird_LeaveOutWhatIsTheDefaultAnyway(string lines, string? regrow, int? late)
+    {
+        var update = ((TrainingSettings)Stages("flying-bird", lines)[0].Settings).Mask!.Update!;
+
+        Assert.Equal((regrow, late), (update.Regrow, update.LateInterval));
+    }
+
     [Fact]
     public void OfTheDenseBaselines_TrainOnce()
     {

@@ -86,6 +86,11 @@ public static class MethodSettings
         Setting.Number("death_rate", 0.5, new(0, 1, MaxOpen: true), "Share of a layer's active weights that the first change replaces."),
         Setting.Number("final_death_rate", 0.005, new(0, 1, MaxOpen: true), "Share that the last change replaces; a cosine lies between."),
         Setting.Word("growth", GrowthRules.Random, GrowthRules.All, "What chooses the weights that come back."),
+        Setting.Word("regrow", null, RegrowRules.All, "Whether weights that a change has just killed may come back in the same change.") with { DefaultText = "`allowed`" },
+        Setting.Integer("late_update_interval", null, 1, 10_000_000, "Steps between two changes after more than half of the epochs (1200 in the official scripts).") with
+        {
+            DefaultText = "`update_interval`",
+        },
 
         Setting.Word("attack_norm", Norms.LInf, Norms.All, "Norm of the training attack's ball."),
         Setting.Number("attack_epsilon", 8.0 / 255, new(0, 10, MinOpen: true), "Radius of the training attack.") with { DefaultText = "8/255" },
