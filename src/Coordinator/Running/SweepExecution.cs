@@ -27,12 +27,13 @@ internal sealed class SweepExecution(
     private int _signals;
 
     /// <param name="firstTrace">See <see cref="SweepRecord.TraceParent"/>.</param>
+    /// <param name="run">See <see cref="SweepRecord.Runs"/>.</param>
     /// <exception cref="UsageException">The address to listen at cannot be used.</exception>
-    public async Task<SweepEnd> RunAsync(SweepState initial, string firstTrace)
+    public async Task<SweepEnd> RunAsync(SweepState initial, string firstTrace, int run)
     {
         using var telemetry = TelemetryHost.Start(TelemetrySources.Coordinator, store.Path, clock);
         using var instruments = new SweepInstruments(TelemetrySources.Coordinator);
-        using var trace = new SweepTrace(initial.Tree, instruments.Spans, firstTrace);
+        using var trace = new SweepTrace(initial.Tree, instruments.Spans, firstTrace, run);
         StandardErrorLogger.Forward(telemetry.Loggers.CreateLogger(TelemetrySources.Coordinator), trace.Sweep);
         if (trace.TraceParent.Length > 0) store.RememberTrace(initial.Sweep, trace.TraceParent);
         var ended = new TaskCompletionSource<SweepEnd>(TaskCreationOptions.RunContinuationsAsynchronously);

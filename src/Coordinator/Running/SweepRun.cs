@@ -49,7 +49,8 @@ internal sealed class SweepRun(
             await messages.WriteLineAsync(Begins(state));
             forecast = RunForecast.Of(plan, record, store, costs, settings, clock.GetUtcNow());
             LeftOverFiles.Delete(ArtifactPaths.FolderOf(store.Path), record, clock.GetUtcNow());
-            end = await new SweepExecution(planned, store, settings, costs, processes, clock, messages).RunAsync(state, record.TraceParent);
+            end = await new SweepExecution(planned, store, settings, costs, processes, clock, messages).RunAsync(state, record.TraceParent, record.Runs);
+            NoteEnd(record.Id, end);
         }
         using var reader = StoreReader.Open(store.Path);
         var trials = plan.Trials.Length <= MostListed ? reader.Query.Trials(record.Id) : [];
@@ -57,6 +58,20 @@ internal sealed class SweepRun(
         else await messages.WriteLineAsync(FormattableString.Invariant($"adasap: {plan.Trials.Length:N0} trials are too many to list here; 'adasap results' does"));
         if (forecast is not null && end.Interrupted is null) await messages.WriteLineAsync($"adasap: {forecast.Against(reader, record.Id, clock.GetUtcNow())}");
         return Conclude(end, trials, reader.Query.FailedTrials(record.Id));
+    }
+
+    /// <summary>A run without this note was killed. Where the store is the fault it is left alone.</summary>
+    private void NoteEnd(SweepId sweep, SweepEnd end)
+    {
+        if (end.Fault) return;
+        try
+        {
+            store.Commit([new EventLogged(sweep, EventNames.Ended, end.Interrupted ?? "done", null, clock.GetUtcNow())]);
+        }
+        catch (StoreWriteException)
+        {
+            // As good as killed; the disk may be full.
+        }
     }
 
     private StageCosts LearnedCosts()

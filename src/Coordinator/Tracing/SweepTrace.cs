@@ -18,16 +18,20 @@ internal sealed class SweepTrace : IDisposable
     private readonly Activity? _sweep;
     private readonly Dictionary<TrialId, Activity> _trials = [];
     private readonly HashSet<TrialId> _ended = [];
+    private readonly HashSet<TrialId> _again = [];
+    private readonly int _run;
     private StageTree _tree;
     private Dictionary<TrialId, TrialSpec> _specs;
 
     /// <param name="firstTrace">Traceparent of the sweep's first run, whose trace is continued; empty for a first run.</param>
-    public SweepTrace(StageTree tree, ActivitySource source, string firstTrace)
+    /// <param name="run">Number of this run, from 1.</param>
+    public SweepTrace(StageTree tree, ActivitySource source, string firstTrace, int run)
     {
         _tree = tree;
         _source = source;
-        _sweep = source.StartActivity("sweep", ActivityKind.Internal, TraceContext.Parse(firstTrace));
-        _sweep?.SetTag(TelemetryAttributes.SweepName, tree.Plan.Name);
+        _run = run;
+        _sweep = source.StartKnown(SpanNames.Sweep, trace => SpanIds.OfRun(trace, run), TraceContext.Parse(firstTrace));
+        _sweep?.SetTag(TelemetryAttributes.SweepName, tree.Plan.Name).SetTag(TelemetryAttributes.Run, run);
         _specs = tree.Plan.Trials.ToDictionary(t => t.Id);
     }
 
@@ -67,6 +71,7 @@ internal sealed class SweepTrace : IDisposable
                 break;
             case TrialRequeued requeued:
                 _ended.Remove(requeued.Trial);
+                _again.Add(requeued.Trial);
                 break;
             case AttemptFailed failed:
                 _sweep?.AddEvent(new("attempt failed", failed.At, new()
@@ -102,7 +107,10 @@ internal sealed class SweepTrace : IDisposable
 
     private Activity? Start(TrialSpec trial)
     {
-        var span = _sweep is null ? null : _source.StartActivity("trial", ActivityKind.Internal, _sweep.Context);
+        // One that was put back within the run has a second span in it, whose id is drawn.
+        var span = _sweep is null ? null : _again.Contains(trial.Id)
+            ? _source.StartActivity(SpanNames.Trial, ActivityKind.Internal, _sweep.Context)
+            : _source.StartKnown(SpanNames.Trial, trace => SpanIds.OfTrial(trace, _run, trial.Id), _sweep.Context);
         span?.SetTag(TelemetryAttributes.TrialId, trial.Id.Value).SetTag(TelemetryAttributes.TrialNumber, trial.Number)
             .SetTag(TelemetryAttributes.Method, trial.Method).SetTag(TelemetryAttributes.TrialAxes, trial.Axes);
         return span;

@@ -63,8 +63,9 @@ internal sealed class TrainingStageRunner(SlotId slot, string device, int thread
 
     private Activity? StartSpan(RunStage order)
     {
-        var span = instruments.Spans.StartActivity(
-            $"stage {order.Spec.Kind}", ActivityKind.Internal, TraceContext.Parse(order.TraceParent), links: TraceContext.Links(order.TraceLinks));
+        var span = instruments.Spans.StartKnown(
+            SpanNames.Stage + order.Spec.Kind, trace => SpanIds.OfAttempt(trace, order.Lease.Stage, order.Lease.Attempt),
+            TraceContext.Parse(order.TraceParent), TraceContext.Links(order.TraceLinks));
         return span?.SetTag(TelemetryAttributes.StageKey, order.Lease.Stage.Value)
             .SetTag(TelemetryAttributes.StageKind, order.Spec.Kind)
             .SetTag(TelemetryAttributes.Attempt, order.Lease.Attempt.Value)

@@ -8,9 +8,9 @@ using OpenTelemetry.Resources;
 namespace AdaSapSweep.Shared.Telemetry;
 
 /// <summary>Writes spans as one <c>ExportTraceServiceRequest</c> in OTLP's JSON encoding: ids in hex, 64-bit numbers as strings.</summary>
-internal static class OtlpJson
+public static class OtlpJson
 {
-    public static void Write(Utf8JsonWriter json, Resource resource, in Batch<Activity> batch)
+    internal static void Write(Utf8JsonWriter json, Resource resource, in Batch<Activity> batch)
     {
         var scopes = new Dictionary<(string Name, string? Version), List<Activity>>();
         foreach (var activity in batch)
@@ -97,15 +97,19 @@ internal static class OtlpJson
         json.WriteStartArray("attributes");
         foreach (var (key, value) in attributes)
         {
-            if (value is null) continue;
-            json.WriteStartObject();
-            json.WriteString("key", key);
-            json.WritePropertyName("value");
-            WriteValue(json, value);
-            json.WriteEndObject();
+            if (value is not null) WriteAttribute(json, key, value);
         }
 
         json.WriteEndArray();
+    }
+
+    public static void WriteAttribute(Utf8JsonWriter json, string key, object value)
+    {
+        json.WriteStartObject();
+        json.WriteString("key", key);
+        json.WritePropertyName("value");
+        WriteValue(json, value);
+        json.WriteEndObject();
     }
 
     private static void WriteValue(Utf8JsonWriter json, object value)

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Diagnostics;
+using System.Globalization;
 using System.Text.Json;
 using OpenTelemetry;
 
@@ -8,14 +9,16 @@ namespace AdaSapSweep.Shared.Telemetry;
 /// <summary>
 /// Appends each batch of spans as a line of OTLP JSON, the form that the Collector's file exporter writes and its file receiver reads.
 /// The file is this process's alone: .NET appends at a position that it remembers, so two writers of one file would overwrite
-/// each other, and a kill can tear no line but the last of its own file.
+/// each other, and a kill can tear no line but the last of its own file. A full file is followed by another one.
 /// </summary>
-internal sealed class SpanFileExporter(string path) : BaseExporter<Activity>
+internal sealed class SpanFileExporter(string path, SpanFileLimits limits) : BaseExporter<Activity>
 {
     private readonly ArrayBufferWriter<byte> _line = new();
 
     /// <summary>Made with the first span, so that a command that does nothing leaves nothing.</summary>
     private FileStream? _file;
+
+    private int _files;
 
     public override ExportResult Export(in Batch<Activity> batch)
     {
@@ -24,8 +27,8 @@ internal sealed class SpanFileExporter(string path) : BaseExporter<Activity>
             _line.ResetWrittenCount();
             using (var json = new Utf8JsonWriter(_line)) OtlpJson.Write(json, ParentProvider.GetResource(), batch);
             _line.Write("\n"u8);
-            _file ??= Create();
-            _file.Write(_line.WrittenSpan);
+            if (_file is null || (_file.Position > 0 && _file.Position + _line.WrittenCount > limits.File)) Next();
+            _file!.Write(_line.WrittenSpan);
             return ExportResult.Success;
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
@@ -41,10 +44,15 @@ internal sealed class SpanFileExporter(string path) : BaseExporter<Activity>
         base.Dispose(disposing);
     }
 
-    private FileStream Create()
+    private void Next()
     {
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        var folder = Path.GetDirectoryName(path)!;
+        Directory.CreateDirectory(folder);
+        limits.MakeRoom(folder, _file?.Name);
+        _file?.Dispose();
+        _file = null;
+        var name = ++_files == 1 ? path : Path.ChangeExtension(path, string.Create(CultureInfo.InvariantCulture, $".{_files:D6}.jsonl"));
         // Unbuffered: what was exported is in the file.
-        return new(path, FileMode.CreateNew, FileAccess.Write, FileShare.Read, bufferSize: 0);
+        _file = new(name, FileMode.CreateNew, FileAccess.Write, FileShare.Read | FileShare.Delete, bufferSize: 0);
     }
 }

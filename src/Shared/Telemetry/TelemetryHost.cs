@@ -78,7 +78,7 @@ public sealed class TelemetryHost : IDisposable
         return spanFile is null
             ? builder.AddOtlpExporter(settings.For(OtlpSettings.Traces)).Build()
             : builder.AddProcessor(new BatchActivityExportProcessor(
-                new SpanFileExporter(spanFile), scheduledDelayMilliseconds: FileBatchMilliseconds)).Build();
+                new SpanFileExporter(spanFile, SpanFileLimits.Usual), scheduledDelayMilliseconds: FileBatchMilliseconds)).Build();
     }
 
     private static ILoggerFactory Logs(OtlpSettings settings, ResourceBuilder resource)

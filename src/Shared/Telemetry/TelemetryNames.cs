@@ -32,6 +32,33 @@ public static class TelemetryAttributes
 
     public const string FailureReason = "adasap.failure.reason";
     public const string Measurement = "adasap.measurement";
+
+    /// <summary>True for a span that was lost with its process and is told as the store has it.</summary>
+    public const string FromStore = "adasap.from_store";
+
+    /// <summary>Number of the sweep's run, from 1.</summary>
+    public const string Run = "adasap.run";
+
+    /// <summary>Names of the slots that a run had, separated by commas.</summary>
+    public const string Slots = "adasap.slots";
+
+    /// <summary>One of <see cref="StagePhaseNames"/>.</summary>
+    public const string Phase = "adasap.phase";
+
+    /// <summary>Seconds that an attempt spent in a phase, all its spells together.</summary>
+    public static string SecondsIn(string phase) => $"adasap.phase.{phase}.seconds";
+}
+
+/// <summary>Names of spans.</summary>
+public static class SpanNames
+{
+    /// <summary>One run of a sweep; those after the first one lie below it.</summary>
+    public const string Sweep = "sweep";
+
+    public const string Trial = "trial";
+
+    /// <summary>An attempt, followed by the kind of its stage.</summary>
+    public const string Stage = "stage ";
 }
 
 /// <summary>Names of span events.</summary>

@@ -37,7 +37,7 @@ internal sealed class SweepFixture : IAsyncDisposable
         Sweep = record.Id;
         var state = SweepState.Begin(
             record, new StageTree(plan), Plans.Policy with { LeaseLength = Patience * 3, RetryDelay = TimeSpan.FromMilliseconds(1) }, TimeProvider.System.GetUtcNow());
-        _trace = new(state.Tree, _instruments.Spans, "");
+        _trace = new(state.Tree, _instruments.Spans, "", run: 1);
         var context = new SweepContext(
             record.Id, new(Artifacts, Mark), null, TimeSpan.FromMilliseconds(50), commitTimeout ?? Patience, new(TimeSpan.FromMilliseconds(20), 3), _trace, new SweepMetrics(_instruments, state), TimeProvider.System, _ended);
         Action<IReadOnlyList<StoreTransition>> write = transitions => _store.Commit(transitions);

@@ -24,7 +24,7 @@ public sealed class ExplanationQuery
             row => new KnownStage(
                 new(row.GetString(0)), row.TextOrNull(1) is { } parent ? new(parent) : null, string.Intern(row.GetString(2)), row.GetInt32(3),
                 row.GetFieldValue<byte[]>(4), string.Intern(row.GetString(5)), row.TimeOrNull(6))),
-        _sql.Query("SELECT at FROM events WHERE name IN ('begun', 'edited')", row => row.Time(0))));
+        _sql.Query($"SELECT at FROM events WHERE name IN ('{EventNames.Begun}', '{EventNames.Edited}')", row => row.Time(0))));
 
     /// <summary>A trial that goes through the stage: best one of that method, of that sweep and still in its plan.</summary>
     public KnownTrial? TrialThrough(StageKey stage, string? method, SweepId sweep) => _sql.Query(

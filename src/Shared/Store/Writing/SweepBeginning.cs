@@ -23,7 +23,7 @@ internal sealed class SweepBeginning(SqlSession sql)
         SettleTrials(sweep.Id, plan, stored, changes.States, at);
         var told = FormattableString.Invariant($"run {sweep.Runs}: {plan.Trials.Length} trials, {changes.New.Count} new, {changes.Repeated.Count + again} tried again; ") +
             FormattableString.Invariant($"{changes.Dropped} dropped; {lost} lost attempts closed");
-        Log(sweep.Id, at, "begun", told);
+        Log(sweep.Id, at, EventNames.Begun, told);
         return new(
             sweep.Id, sweep.TraceParent, sweep.Runs, Records(plan, stored), changes.States,
             new NeededArtifacts(sql).Elsewhere(sweep.Id, stored.Keys.ToHashSet()));
@@ -35,7 +35,7 @@ internal sealed class SweepBeginning(SqlSession sql)
         var changes = Reconcile(replaced.Sweep, replaced.Plan, _stages.Read(replaced.Plan.Stages), at);
         sql.Execute(
             "UPDATE sweeps SET file_text = $2, data_name = $3 WHERE id = $1", replaced.Sweep.Value, replaced.FileText, replaced.Plan.DataName);
-        Log(replaced.Sweep, at, "edited", FormattableString.Invariant(
+        Log(replaced.Sweep, at, EventNames.Edited, FormattableString.Invariant(
             $"{replaced.Plan.Trials.Length} trials, {changes.New.Count} new, {changes.Repeated.Count} tried again; {changes.Dropped} dropped"));
         return true;
     }
