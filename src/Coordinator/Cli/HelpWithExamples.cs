@@ -28,6 +28,7 @@ internal sealed class HelpWithExamples(HelpAction usual) : SynchronousCommandLin
             "adasap data fetch cifar10 --from https://mirror.example/cifar-10-binary.tar.gz --to datasets",
             "adasap data fetch idx --from https://mirror.example/mnist/ --to datasets",
         ],
+        ["trace"] = ["adasap trace", "adasap trace --trial 3 --sweep quickstart", "adasap trace --export trace.json"],
         ["why"] = ["adasap why 3", "adasap why 5f427ff190 --sweep quickstart"],
     };
 

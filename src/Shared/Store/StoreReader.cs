@@ -16,11 +16,14 @@ public sealed class StoreReader : IDisposable
         _session = session;
         Query = new(session);
         Explanation = new(session);
+        Timeline = new(session);
     }
 
     public ResultsQuery Query { get; }
 
     public ExplanationQuery Explanation { get; }
+
+    public TimelineQuery Timeline { get; }
 
     /// <exception cref="StoreRefusedException">There is no file, or it is none of ours, of another version or damaged.</exception>
     public static StoreReader Open(string path)
