@@ -14,6 +14,12 @@ public sealed record TrainingSettings : IStageSettings
     /// <summary><c>cifar</c> or <c>imagenet</c>; null: what the side of the images asks for (<see cref="Stems.Choose"/>).</summary>
     public string? Stem { get; init; }
 
+    /// <summary>
+    /// Null: the network has its full widths. Else, in (0, 1), every width is scaled by one factor, such that about as many parameters are
+    /// left as a mask of this sparsity leaves of the full network. For a stage that starts from random weights.
+    /// </summary>
+    public double? NarrowedLike { get; init; }
+
     /// <summary>The trial's seed: initial weights, data order, augmentation and attack starts derive from it and the stage key.</summary>
     public required long Seed { get; init; }
 

@@ -192,12 +192,16 @@ public static class PruningSchedules
     public static readonly IReadOnlyList<string> All = [Exponential, Linear, OneShot];
 }
 
+/// <summary>What chooses the weights of a mask that is there before training.</summary>
 public static class InitialMasks
 {
-    public const string Magnitude = "magnitude";
     public const string Random = "random";
+    public const string Magnitude = "magnitude";
+    public const string Snip = "snip";
+    public const string Grasp = "grasp";
+    public const string SynFlow = "synflow";
 
-    public static readonly IReadOnlyList<string> All = [Magnitude, Random];
+    public static readonly IReadOnlyList<string> All = [Random, Magnitude, Snip, Grasp, SynFlow];
 }
 
 public static class LayerBudgets

@@ -44,7 +44,14 @@ public static class NetworkSizes
     public static NetworkSize? Find(string architecture, string stem) => Dense.GetValueOrDefault((architecture, stem));
 
     /// <returns>Of the network that a stage of these settings works on.</returns>
-    public static NetworkSize? Of(IStageSettings settings) => Find(settings.Architecture, StemOf(settings));
+    public static NetworkSize? Of(IStageSettings settings)
+    {
+        var dense = Find(settings.Architecture, StemOf(settings));
+        // Parameters and MACs alike go about with the square of the widths.
+        return dense is not null && settings is TrainingSettings { NarrowedLike: { } sparsity }
+            ? new((long)(dense.Parameters * (1 - sparsity)), (long)(dense.Macs * (1 - sparsity)))
+            : dense;
+    }
 
     /// <returns>How many times as many MACs a pass takes as one of resnet20 on the same image; at least 1, as small networks are bound by other things.</returns>
     public static double PassesOfResNet20(IStageSettings settings)

@@ -11,6 +11,12 @@ internal static class HostValues
         return values.detach().to(ScalarType.Float32).cpu().contiguous().data<float>().ToArray();
     }
 
+    public static double[] Doubles(Tensor values)
+    {
+        using var scope = NewDisposeScope();
+        return values.detach().to(ScalarType.Float64).cpu().contiguous().data<double>().ToArray();
+    }
+
     /// <summary>All of them, one after the other.</summary>
     public static float[] Joined(IReadOnlyCollection<float[]> parts)
     {

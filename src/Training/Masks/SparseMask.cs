@@ -36,14 +36,24 @@ public sealed class SparseMask : IDisposable
     }
 
     /// <summary>Robust Bird's mask: exactly round(sparsity N) of the smallest weights of all layers together are zero.</summary>
-    public static SparseMask Magnitude(IReadOnlyList<(string Name, Tensor Weight)> weights, double sparsity)
+    /// <param name="least">Weights that every layer keeps however small they are.</param>
+    public static SparseMask Magnitude(IReadOnlyList<(string Name, Tensor Weight)> weights, double sparsity, int least = 0)
     {
+        if (least > 0)
+        {
+            double[][] sizes = [.. weights.Select(w => Array.ConvertAll(HostValues.Of(w.Weight), v => (double)Math.Abs(v)))];
+            return Of(weights, HighestScores.Keep(sizes, Magnitudes.RoundedShare(sparsity, sizes.Sum(s => s.Length)), least));
+        }
         var values = weights.Select(w => HostValues.Of(w.Weight)).ToArray();
         var all = HostValues.Joined(values);
         var keep = Magnitudes.DropSmallest(all, Magnitudes.RoundedShare(sparsity, all.Length));
         var start = 0;
         return new SparseMask([.. weights.Select((w, i) => (w.Name, w.Weight, keep[start..(start += values[i].Length)]))]);
     }
+
+    /// <param name="keep">For each weight tensor, true where a weight is kept.</param>
+    public static SparseMask Of(IReadOnlyList<(string Name, Tensor Weight)> weights, IReadOnlyList<bool[]> keep) =>
+        new([.. weights.Select((w, i) => (w.Name, w.Weight, keep[i]))]);
 
     /// <summary>The mask of a checkpoint, from <see cref="Saved"/>.</summary>
     /// <exception cref="ArgumentException">Names or sizes are not those of the weights.</exception>

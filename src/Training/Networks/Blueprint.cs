@@ -56,10 +56,12 @@ public sealed record Blueprint
             Groups = ChannelGroups.Of(all),
             DenseWidths = dense,
             Widths = dense,
-            Maps = all.OfType<Addition>().Where(a => a.IsMapped).ToImmutableDictionary(
-                a => a.Name, a => CentredMap(dense[a.ShortcutGroup], dense[a.Group]), StringComparer.Ordinal),
+            Maps = MapsOf(all, dense),
         };
     }
+
+    /// <summary>The same layers as they would have been laid out at other widths. The dense widths stay.</summary>
+    internal Blueprint OfWidths(ImmutableDictionary<string, int> widths) => this with { Widths = widths, Maps = MapsOf(Layers, widths) };
 
     /// <summary>Channels of a group; null, the input: 3.</summary>
     public int WidthOf(string? group) => group is null ? 3 : Widths[group];
@@ -83,6 +85,10 @@ public sealed record Blueprint
         }
         return this with { Widths = Widths.SetItem(group, width - gone.Count), Maps = maps };
     }
+
+    private static ImmutableDictionary<string, ImmutableArray<int>> MapsOf(ImmutableArray<Layer> layers, ImmutableDictionary<string, int> widths) =>
+        layers.OfType<Addition>().Where(a => a.IsMapped).ToImmutableDictionary(
+            a => a.Name, a => CentredMap(widths[a.ShortcutGroup], widths[a.Group]), StringComparer.Ordinal);
 
     /// <summary>Old channel c lands on c + (wide - narrow) / 2, as in the paper's zero padding of a quarter in front and behind.</summary>
     private static ImmutableArray<int> CentredMap(int narrow, int wide)

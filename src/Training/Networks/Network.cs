@@ -45,6 +45,10 @@ public sealed class Network : IDisposable
     /// <summary>Trainable tensors by name, in the order of the layers. They require gradients.</summary>
     public IReadOnlyDictionary<string, Tensor> Parameters => _parameters;
 
+    /// <summary>What a mask lies over: convolution and linear weights in the order of the layers. Made anew at each call.</summary>
+    public IReadOnlyList<(string Name, Tensor Weight)> PrunableWeights =>
+        [.. _parameters.Where(p => p.Value.shape.Length >= 2).Select(p => (p.Key, p.Value))];
+
     /// <summary>Running means and variances by name.</summary>
     public IReadOnlyDictionary<string, Tensor> Statistics => _statistics;
 

@@ -3,7 +3,7 @@ namespace AdaSapSweep.Training.Stages;
 /// <summary>Hears what a stage does, on the stage's own thread. Calls are frequent; they must return at once and not throw.</summary>
 public interface IStageObserver
 {
-    /// <summary>Images are being read before the first step or looked at between two epochs, which is work too.</summary>
+    /// <summary>Images are being read or weights scored for a mask before the first step, or images looked at between two epochs, which is work too.</summary>
     /// <param name="images">So many so far.</param>
     void Prepared(long images);
 

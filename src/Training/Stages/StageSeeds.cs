@@ -17,6 +17,9 @@ internal static class StageSeeds
     /// <summary>Random masks and random growth.</summary>
     public const string Mask = "mask";
 
+    /// <summary>Which images a mask's scores are computed on.</summary>
+    public const string MaskImages = "mask-images";
+
     /// <summary>Scores of the random criterion.</summary>
     public const string Scores = "scores";
 

@@ -9,7 +9,7 @@ namespace AdaSapSweep.Training.Stages;
 internal static class StageStart
 {
     public static TrainingState Of(TrainingSettings settings, StageInputs inputs, ImageData data) =>
-        FromCheckpoint(settings, inputs, data) ?? TrainingState.Begin(settings, NetworkOf(settings, inputs, data), inputs.StageKey);
+        FromCheckpoint(settings, inputs, data) ?? Begin(settings, NetworkOf(settings, inputs, data), inputs, data);
 
     /// <exception cref="InvalidDataException">The parent's file is damaged, or its network is not of this stage's kind.</exception>
     public static Network FromParent(string parent, IStageSettings settings, StageInputs inputs, ImageData data)
@@ -21,13 +21,31 @@ internal static class StageStart
         throw new InvalidDataException($"the parent is a {found}; this stage asks for {settings.Architecture} with {data.Classes}");
     }
 
+    private static TrainingState Begin(TrainingSettings settings, Network network, StageInputs inputs, ImageData data)
+    {
+        try
+        {
+            return TrainingState.Begin(settings, network, inputs.StageKey, InitialMask.ByScores(settings, network, inputs, data));
+        }
+        catch
+        {
+            network.Dispose();
+            throw;
+        }
+    }
+
     private static Network NetworkOf(TrainingSettings settings, StageInputs inputs, ImageData data) => inputs.ParentFile is { } parent
         ? FromParent(parent, settings, inputs, data)
         : Network.Create(
-            NetworkCatalog.Blueprint(
-                settings.Architecture, data.Classes, new InputNormalisation(data.Mean.ToArray(), data.Deviation.ToArray()),
-                Stems.Choose(settings.Stem, settings.Architecture, data.Side)),
-            settings.Seed, inputs.Device);
+            BlueprintOf(settings, data), settings.Seed, inputs.Device);
+
+    private static Blueprint BlueprintOf(TrainingSettings settings, ImageData data)
+    {
+        var whole = NetworkCatalog.Blueprint(
+            settings.Architecture, data.Classes, new InputNormalisation(data.Mean.ToArray(), data.Deviation.ToArray()),
+            Stems.Choose(settings.Stem, settings.Architecture, data.Side));
+        return settings.NarrowedLike is { } sparsity ? Narrowing.Like(whole, sparsity) : whole;
+    }
 
     private static TrainingState? FromCheckpoint(TrainingSettings settings, StageInputs inputs, ImageData data)
     {

@@ -3,7 +3,6 @@ using System.Text;
 using AdaSapSweep.Stages;
 using AdaSapSweep.Training.Checkpoints;
 using AdaSapSweep.Training.Criteria;
-using AdaSapSweep.Training.Data;
 using AdaSapSweep.Training.Latency;
 using AdaSapSweep.Training.Masks;
 using AdaSapSweep.Training.Networks;
@@ -74,11 +73,12 @@ internal sealed class TrainingState : IDisposable
     public List<EpochValue> History { get; } = [];
 
     /// <param name="network">Taken over.</param>
-    public static TrainingState Begin(TrainingSettings settings, Network network, string stageKey)
+    /// <param name="scored">The mask, where it was chosen by scores; null: the settings say all.</param>
+    public static TrainingState Begin(TrainingSettings settings, Network network, string stageKey, SparseMask? scored = null)
     {
         var state = new TrainingState(settings, network, stageKey)
         {
-            Mask = settings.Mask is { } mask ? Initial(mask, MaskableWeights(network), stageKey) : null,
+            Mask = scored ?? (settings.Mask is { } mask ? InitialMask.Of(mask, network, stageKey) : null),
         };
         state.ApplyMask();
         return state;
@@ -93,7 +93,7 @@ internal sealed class TrainingState : IDisposable
             throw new InvalidDataException("the checkpoint's mask is not that of the settings");
         var state = new TrainingState(settings, network, checkpoint.Facts.StageKey)
         {
-            Mask = settings.Mask is null ? null : SparseMask.Restore(MaskableWeights(network), mask),
+            Mask = settings.Mask is null ? null : SparseMask.Restore(network.PrunableWeights, mask),
             EpochsDone = checkpoint.Facts.EpochsDone,
             BatchesDone = checkpoint.Facts.BatchesDone,
             Step = checkpoint.Facts.Step,
@@ -178,19 +178,6 @@ internal sealed class TrainingState : IDisposable
         Mask?.Dispose();
         Best?.Dispose();
     }
-
-    private static SparseMask Initial(MaskSettings settings, IReadOnlyList<(string, Tensor)> weights, string stageKey) => settings.Initial switch
-    {
-        InitialMasks.Magnitude => SparseMask.Magnitude(weights, settings.Sparsity),
-        InitialMasks.Random => SparseMask.Random(
-            weights, settings.Budget ?? throw new ArgumentException("a random mask has a layer budget"), settings.Sparsity,
-            SplitMix64.For(StageSeeds.Of(stageKey, StageSeeds.Mask))),
-        _ => throw new ArgumentOutOfRangeException(nameof(settings), settings.Initial, "not an initial mask"),
-    };
-
-    /// <returns>Convolution and linear weights in the order of the layers.</returns>
-    private static List<(string Name, Tensor Weight)> MaskableWeights(Network network) =>
-        [.. network.Parameters.Where(p => p.Value.shape.Length >= 2).Select(p => (p.Key, p.Value))];
 
     private static Dictionary<string, Tensor> On(Device device, Dictionary<string, Tensor> tensors) =>
         tensors.ToDictionary(t => t.Key, t => t.Value.to(device), StringComparer.Ordinal);

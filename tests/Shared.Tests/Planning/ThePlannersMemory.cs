@@ -81,6 +81,12 @@ public sealed class ThePlannersMemory
                 sparsity: [{{Some("0.5", "0.9")}}]
                 size_ratio: [{{Some("0.5", "0.25")}}]
                 growth: [{{Some("random", "gradient")}}]
+              - method: [static-sparse, one-shot-magnitude, {{Some("adversarial", "small-dense")}}]
+                sparsity: [{{Some("0.5", "0.9")}}]
+                mask_criterion: [{{Some("random", "snip", "grasp", "synflow")}}]
+                mask_images_per_class: [{{Some("10", "20")}}]
+                synflow_rounds: [{{Some("1", "100")}}]
+                dense_epochs: [{{Some("1", "2", "3")}}]
             """;
     }
 }

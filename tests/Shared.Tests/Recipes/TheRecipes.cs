@@ -13,8 +13,13 @@ public sealed class TheRecipes
     public void UseEveryKeyThatTheyList(string method)
     {
         // A key that changes no stage would make an axis of equal trials.
-        // Milestones need their schedule, the default criterion has no gradients to average, the default network has one form, nothing is timed unasked, and nothing is validated without images held out.
-        string[] withoutEffectAlone = ["milestones", "score_momentum", "stem", "latency_batch", "channel_multiple", "validation_attack_steps"];
+        // Milestones need their schedule, the default criterion has no gradients to average, the default network has one form, nothing is timed
+        // unasked, a random mask has no scores, and nothing is validated without images held out.
+        string[] withoutEffectAlone =
+        [
+            "milestones", "score_momentum", "stem", "latency_batch", "channel_multiple", "validation_attack_steps",
+            "mask_images", "mask_images_per_class", "grasp_temperature", "synflow_rounds",
+        ];
         foreach (var definition in GridSettings.LayoutOf(method).Definitions.Where(d => !withoutEffectAlone.Contains(d.Name)))
         {
             var (before, after) = (Stages(method, ""), Stages(method, $"{definition.Name}: {Other(definition)}"));
@@ -213,6 +218,72 @@ public sealed class TheRecipes
         var update = ((TrainingSettings)Stages("flying-bird", lines)[0].Settings).Mask!.Update!;
 
         Assert.Equal((regrow, late), (update.Regrow, update.LateInterval));
+    }
+
+    [Theory]
+    [InlineData("", "random", "igq", null, null, null, null, null)]
+    [InlineData("budget: uniform\n    mask_images: 7\n    synflow_rounds: 7", "random", "uniform", null, null, null, null, null)]
+    [InlineData("mask_criterion: magnitude\n    budget: erk", "magnitude", null, 1, null, null, null, null)]
+    [InlineData("mask_criterion: snip", "snip", null, 1, null, null, null, null)]
+    [InlineData("mask_criterion: snip\n    mask_images: 128\n    grasp_temperature: 1", "snip", null, 1, 128, null, null, null)]
+    [InlineData("mask_criterion: grasp\n    mask_images_per_class: 10\n    grasp_temperature: 200", "grasp", null, 1, null, null, null, null)]
+    [InlineData("mask_criterion: grasp\n    mask_images_per_class: 25\n    grasp_temperature: 1", "grasp", null, 1, null, 25, 1d, null)]
+    [InlineData("mask_criterion: synflow\n    synflow_rounds: 100\n    mask_images: 9", "synflow", null, 1, null, null, null, null)]
+    [InlineData("mask_criterion: synflow\n    synflow_rounds: 1", "synflow", null, 1, null, null, null, 1)]
+    public void OfAStaticMask_SayWhatItsCriterionReadsAndNothingElse(
+        string lines, string initial, string? budget, int? least, int? images, int? perClass, double? temperature, int? rounds)
+    {
+        var stages = Stages("static-sparse", lines);
+
+        Assert.Equal(["sparse-train", "evaluate"], stages.Select(s => s.Kind));
+        var train = (TrainingSettings)stages[0].Settings;
+        Assert.Equal(PaperAttack, train.Attack);
+        Assert.Equal(
+            new MaskSettings
+            {
+                Sparsity = 0.8,
+                Initial = initial,
+                Budget = budget,
+                LeastPerLayer = least,
+                Images = images,
+                ImagesPerClass = perClass,
+                Temperature = temperature,
+                Rounds = rounds,
+            },
+            train.Mask);
+        Assert.Equal(0.8, ((EvaluationSettings)stages[1].Settings).AskedSparsity);
+    }
+
+    [Fact]
+    public void OfAStaticMask_HaveTheMaskAndTheStepOfFlyingBirdAtItsStart()
+    {
+        var (fixedOne, moving) = ((TrainingSettings)Stages("static-sparse", "sparsity: 0.9")[0].Settings, (TrainingSettings)Stages("flying-bird", "sparsity: 0.9")[0].Settings);
+
+        Assert.Equal(moving with { Mask = moving.Mask! with { Update = null } }, fixedOne);
+    }
+
+    [Theory]
+    [InlineData("epochs: 4", 4, 4)]
+    [InlineData("epochs: 4\n    dense_epochs: 3", 3, 4)]
+    public void OfOneShotMagnitude_BeginWithTheDenseBaselineOfItsEpochs(string lines, int dense, int sparse)
+    {
+        var stages = Stages("one-shot-magnitude", lines);
+
+        Assert.Equal(["adversarial-train", "sparse-train", "evaluate"], stages.Select(s => s.Kind));
+        Assert.Equal(Stages("adversarial", $"epochs: {dense}")[0], stages[0]);
+        var train = (TrainingSettings)stages[1].Settings;
+        Assert.Equal((sparse, PaperAttack), (train.Epochs, train.Attack));
+        Assert.Equal(new MaskSettings { Sparsity = 0.8, Initial = "magnitude", LeastPerLayer = 1 }, train.Mask);
+        Assert.Equal(0.8, ((EvaluationSettings)stages[2].Settings).AskedSparsity);
+    }
+
+    [Fact]
+    public void OfSmallDense_DifferFromTheDenseBaselineByTheWidthsAlone()
+    {
+        var (small, dense) = (Stages("small-dense", "sparsity: 0.9"), Stages("adversarial", ""));
+
+        Assert.Equal((TrainingSettings)dense[0].Settings with { NarrowedLike = 0.9 }, small[0].Settings);
+        Assert.Equal(dense[1], small[1]);
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using AdaSapSweep.Stages;
 using AdaSapSweep.Training.Data;
 using AdaSapSweep.Training.Masks;
+using AdaSapSweep.Training.Networks;
 using Xunit;
 
 namespace AdaSapSweep.Training.Tests.Masks;
@@ -51,6 +52,50 @@ public class A_layer_budget
     [Fact]
     public void By_erk_gives_them_for_tiny_layers() =>
         AssertErk(Shapes([2, 1, 3, 3], [4, 2, 3, 3], [10, 4]), 0.2, [.371429, .123810, .26]);
+
+    /// <summary>
+    /// RigL's code counts what is wanted as n - floor(S n) of each layer, the Sparsity-Win code as D n, so the densities differ by the ratio of
+    /// the two: in the third digit for small layers.
+    /// </summary>
+    [Theory]
+    [InlineData(.8, .330987, .109518, .683390)]
+    [InlineData(.9, .166032, .054937, .342808)]
+    public void By_erk_gives_the_densities_of_rigl_but_for_its_whole_counts(double sparsity, double first, double second, double third)
+    {
+        var whole = Small.Sum(layer => layer.Count - (long)Math.Floor(sparsity * layer.Count)) / ((1 - sparsity) * Small.Sum(layer => layer.Count));
+        var densities = LayerBudget.Densities(LayerBudgets.Erk, Small, sparsity);
+        double[] rigl = [first, second, third];
+        for (var i = 0; i < 3; i++) Assert.Equal(rigl[i], whole * densities[i], 1e-6);
+        Assert.InRange(whole, 1.004, 1.009);
+    }
+
+    [Fact]
+    public void By_erk_gives_the_counts_of_rigl_where_dense_layers_take_the_rest() =>
+        Assert.Equal([216 - 216, 1152 - 388, 160 - 160], LayerBudget.Zeros(LayerBudgets.Erk, Small, .5));
+
+    /// <summary>Of the pre-activation ResNet-18 for ten classes, where a weight more or less in a layer does not show.</summary>
+    [Theory]
+    [InlineData(.8, 2_232_885, .753845, .498756, .371211, .246522, .184178, .122547)]
+    [InlineData(.9, 1_116_453, double.NaN, double.NaN, double.NaN, double.NaN, double.NaN, .057611)]
+    [InlineData(.95, 558_235, double.NaN, double.NaN, double.NaN, double.NaN, double.NaN, double.NaN)]
+    public void By_erk_gives_those_of_rigl_for_a_large_network(
+        double sparsity, long kept, double to128, double at128, double to256, double at256, double to512, double at512)
+    {
+        LayerShape[] layers = [.. TensorDeclaration.Of(NetworkCatalog.Blueprint("preact-resnet18", 10, Tiny.Normalisation))
+            .Where(t => t.Kind == TensorKind.Weight).Select(t => new LayerShape(t.Name, t.Shape))];
+        var densities = layers.Zip(LayerBudget.Densities(LayerBudgets.Erk, layers, sparsity)).ToDictionary(l => l.First.Name, l => l.Second);
+        var found = layers.Zip(LayerBudget.Zeros(LayerBudgets.Erk, layers, sparsity)).Sum(l => l.First.Count - l.Second);
+        Assert.InRange(found - kept, -2 * layers.Length, 2 * layers.Length);
+        (string Layer, double Density)[] expected =
+        [
+            ("layer2.0.conv1", to128), ("layer2.0.conv2", at128), ("layer3.0.conv1", to256), ("layer3.0.conv2", at256), ("layer4.0.conv1", to512), ("layer4.0.conv2", at512),
+        ];
+        foreach (var (layer, density) in expected.Where(e => !double.IsNaN(e.Density))) Assert.Equal(density, densities[$"{layer}.weight"], 1e-5);
+        if (sparsity == .8)
+            Assert.Equal(
+                ["conv1", "layer1.0.conv1", "layer1.0.conv2", "layer1.1.conv1", "layer1.1.conv2", "layer2.0.shortcut.0", "layer3.0.shortcut.0", "layer4.0.shortcut.0", "linear"],
+                densities.Where(d => d.Value == 1).Select(d => d.Key[..^".weight".Length]).Order(StringComparer.Ordinal));
+    }
 
     [Fact]
     public void Uniform_rounds_each_layer() =>

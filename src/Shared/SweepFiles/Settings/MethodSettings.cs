@@ -77,7 +77,17 @@ public static class MethodSettings
             DefaultText = "0.05 for sam, 1 for asam",
         },
 
-        Setting.Number("sparsity", 0.8, new(0, 1, MinOpen: true, MaxOpen: true), "Share of the prunable weights that are zero."),
+        Setting.Number("sparsity", 0.8, new(0, 1, MinOpen: true, MaxOpen: true), "Share of the prunable weights that are zero; in `small-dense`, of the mask whose number of parameters the network has."),
+        Setting.Word("mask_criterion", InitialMasks.Random, InitialMasks.All, "What chooses the weights of a mask that is drawn before training and stays."),
+        Setting.Integer("mask_images", null, 1, 10_000_000, "Training images that `snip` reads.") with { DefaultText = "a batch" },
+        Setting.Integer("mask_images_per_class", null, 1, 1_000_000, "Training images of each class that `grasp` reads.") with { DefaultText = $"{MaskSettings.UsualImagesPerClass}" },
+        Setting.Number("grasp_temperature", null, new(0, 1_000_000, MinOpen: true), "What `grasp` divides the logits by.") with { DefaultText = $"{MaskSettings.UsualTemperature}" },
+        Setting.Integer("synflow_rounds", null, 1, 10_000, "Rounds in which `synflow` removes weights and scores the rest anew.") with { DefaultText = $"{MaskSettings.UsualRounds}" },
+        Setting.Integer("dense_epochs", null, 1, MaxEpochs, "Epochs of dense adversarial training before its smallest weights go.") with
+        {
+            DerivedDefault = values => SettingValue.Of((long)values.WholeNumber("epochs")),
+            DefaultText = "as `epochs`",
+        },
         Setting.Integer("search_epochs", 30, 1, MaxEpochs, "Most epochs of dense training in search of a ticket."),
         Setting.Integer("ticket_window", 5, 2, 100, "Masks compared, the newest included."),
         Setting.Number("ticket_distance", 0.08, new(0, 1), "The search stops when no older mask is farther than this from the newest."),
