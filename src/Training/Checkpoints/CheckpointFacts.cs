@@ -7,10 +7,11 @@ namespace AdaSapSweep.Training.Checkpoints;
 /// <summary>Where a stage stands, beside its tensors.</summary>
 /// <param name="Step">Optimizer steps done.</param>
 /// <param name="History">What the epochs reported.</param>
+/// <param name="Macs">Multiply-accumulates that training has spent in this stage.</param>
 /// <param name="BatchesDone">Of the epoch under way; 0: between two epochs, and then it is not written.</param>
 public sealed record CheckpointFacts(
     string StageKey, int EpochsDone, long Step, IReadOnlyList<EpochValue> History,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] int BatchesDone = 0)
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] int BatchesDone = 0, double Macs = 0)
 {
     private static readonly JsonSerializerOptions Options = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
 
@@ -22,7 +23,7 @@ public sealed record CheckpointFacts(
         try
         {
             var facts = JsonSerializer.Deserialize<CheckpointFacts>(json, Options);
-            if (facts is not { StageKey: not null, History: not null, EpochsDone: >= 0, Step: >= 0, BatchesDone: >= 0 })
+            if (facts is not { StageKey: not null, History: not null, EpochsDone: >= 0, Step: >= 0, BatchesDone: >= 0, Macs: >= 0 })
                 throw new InvalidDataException("the checkpoint's facts are not whole");
             return facts;
         }

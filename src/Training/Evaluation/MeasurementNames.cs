@@ -95,6 +95,21 @@ public static class MeasurementNames
     public const string MacsRatio = "macs_ratio";
     public const string Sparsity = "sparsity";
 
+    /// <summary>With a layer's name behind it; of sparse networks only.</summary>
+    public const string LayerSparsity = "layer_sparsity.";
+
+    /// <summary>Multiply-accumulates of an image, those of weights that are zero left out; of sparse networks only.</summary>
+    public const string SparseMacs = "sparse_macs";
+
+    /// <summary>The same over the dense network's.</summary>
+    public const string SparseMacsRatio = "sparse_macs_ratio";
+
+    /// <summary>Multiply-accumulates that training took, from random weights on.</summary>
+    public const string TrainingMacs = "training_macs";
+
+    /// <summary>The same by the rule of the sparse training paper.</summary>
+    public const string TrainingMacsOfPaper = "training_macs_paper";
+
     /// <summary>Median time of a forward pass of one batch.</summary>
     public const string LatencyMs = "latency_ms";
 

@@ -11,5 +11,13 @@ internal static class SizeSuite
         log.Add(MeasurementNames.Macs, facts.Macs);
         log.Add(MeasurementNames.MacsRatio, (double)facts.Macs / facts.DenseMacs, Preconditions.Macs(facts, run.Settings));
         log.Add(MeasurementNames.Sparsity, (double)facts.ZeroWeights / facts.PrunableWeights, Preconditions.Sparsity(facts, run.Settings));
+        if (facts.LayerSparsity.Count > 0)
+        {
+            log.Add(MeasurementNames.SparseMacs, facts.SparseMacs);
+            log.Add(MeasurementNames.SparseMacsRatio, facts.SparseMacs / facts.DenseMacs);
+            foreach (var (layer, sparsity) in facts.LayerSparsity) log.Add(MeasurementNames.LayerSparsity + layer, sparsity);
+        }
+        if (facts.TrainingMacs is { } macs) log.Add(MeasurementNames.TrainingMacs, macs);
+        if (facts.TrainingMacsOfPaper is { } ofPaper) log.Add(MeasurementNames.TrainingMacsOfPaper, ofPaper);
     }
 }

@@ -25,6 +25,9 @@ public sealed class SparseMask : IDisposable
 
     public long Zeros => _layers.Sum(layer => (long)(layer.Flags.Length - MaskUpdate.Active(layer.Flags)));
 
+    /// <summary>Updates so far.</summary>
+    public int Changes { get; private set; }
+
     public IEnumerable<string> Names => _layers.Select(layer => layer.Name);
 
     /// <summary>A mask drawn before training: the zeros of each layer by a budget, their places at random.</summary>
@@ -94,6 +97,7 @@ public sealed class SparseMask : IDisposable
             mask.Dispose();
             _layers[i] = (name, flags, OnDevice(flags, weight(name)));
         }
+        Changes++;
         Apply(weight, momentum);
         return (died, grown);
     }
@@ -111,6 +115,9 @@ public sealed class SparseMask : IDisposable
         }
         return (deeper, more);
     }
+
+    /// <summary>Share of a weight's entries that are kept, in [0, 1]; 1 for one that is not under the mask.</summary>
+    public double DensityOf(string name) => _layers.Find(layer => layer.Name == name).Flags is { } flags ? (double)MaskUpdate.Active(flags) / flags.Length : 1;
 
     /// <summary>A copy of the flags of a layer, in the order of its weights; true is kept.</summary>
     public bool[] FlagsOf(string name) => [.. _layers.Find(layer => layer.Name == name).Flags];

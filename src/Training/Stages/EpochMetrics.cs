@@ -30,6 +30,15 @@ public static class EpochMetrics
     /// <summary>Multiply-accumulates of an image at the end of the epoch; of stages that cut to a number of them only.</summary>
     public const string Macs = "macs";
 
+    /// <summary>Multiply-accumulates that the stage's training has spent up to the end of the epoch.</summary>
+    public const string TrainingMacs = "training_macs";
+
+    /// <summary>Multiply-accumulates of an image at the end of the epoch, those of weights under the mask left out; of masked stages only.</summary>
+    public const string SparseMacs = "sparse_macs";
+
+    /// <summary>With a layer's name behind it: share of its weights that the mask holds at zero; of stages whose mask moves only.</summary>
+    public const string LayerSparsity = "layer_sparsity.";
+
     /// <summary>Sum of the layers' measured times at the end of the epoch, of a batch in milliseconds; of stages that cut to a latency only.</summary>
     public const string EstimatedLatency = "estimated_latency_ms";
 

@@ -25,7 +25,7 @@ internal static class EvaluationStage
         {
             var step = 0L;
             var result = Evaluator.Run(
-                settings, images => network.Forward(images, BatchNormMode.Eval), test, FactsOf(network, test.Side),
+                settings, images => network.Forward(images, BatchNormMode.Eval), test, NetworkFactsCount.Measure(network, test.Side, NetworkFile.NotesOf(parent)),
                 inputs.MicroBatches, () => inputs.Observer.Stepped(++step), inputs.Stop, network.Parameters,
                 () => ImageDataLoader.Shifted(settings.Shifted!, inputs.ShiftedFolder, inputs.Device, inputs.Reading),
                 best is null ? null : images => best.Forward(images, BatchNormMode.Eval), () => TrainingOf(settings, inputs));
@@ -52,23 +52,5 @@ internal static class EvaluationStage
         if (count > images.Train.Count)
             throw new DataSetException(string.Create(CultureInfo.InvariantCulture, $"'training_images' is {count}, but only {images.Train.Count} images are trained on"));
         return images.Train.Front(count);
-    }
-
-    private static NetworkFacts FactsOf(Network network, int side)
-    {
-        var blueprint = network.Blueprint;
-        var costs = NetworkCosts.Of(blueprint, side, side);
-        var dense = NetworkCosts.Of(blueprint with { Widths = blueprint.DenseWidths }, side, side);
-        Tensor[] weights = [.. network.Parameters.Values.Where(p => p.shape.Length >= 2)];
-        return new NetworkFacts
-        {
-            Parameters = costs.Parameters,
-            DenseParameters = dense.Parameters,
-            Macs = costs.Macs,
-            DenseMacs = dense.Macs,
-            PrunableWeights = weights.Sum(w => w.numel()),
-            PrunableTensors = weights.Length,
-            ZeroWeights = weights.Sum(w => w.eq(0).sum().item<long>()),
-        };
     }
 }

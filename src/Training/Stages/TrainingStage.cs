@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using AdaSapSweep.Stages;
 using AdaSapSweep.Training.Checkpoints;
 using AdaSapSweep.Training.Data;
@@ -25,6 +26,7 @@ internal sealed class TrainingStage
     private readonly ChannelCuts? _cuts;
     private readonly MaskUpdates? _updates;
     private readonly Validation? _validation;
+    private readonly TrainingCost _cost;
     private long _savedStep;
     private long _savedAt;
 
@@ -32,6 +34,7 @@ internal sealed class TrainingStage
     {
         (_settings, _inputs, _data, _state) = (settings, inputs, data, state);
         (_savedStep, _savedAt) = (state.Step, inputs.Time.GetTimestamp());
+        _cost = new TrainingCost(settings, state.Network, state.Mask, data.Side);
         _step = new TrainingStep(settings, state, inputs.MicroBatches);
         var batches = BatchOrder.BatchesPerEpoch(data.Count, settings.BatchSize);
         var steps = (long)settings.Epochs * batches;
@@ -54,9 +57,10 @@ internal sealed class TrainingStage
         using (var split = TrainingImages.Of(settings.Data, inputs))
         using (var state = StageStart.Of(settings, inputs, split.Train))
         {
-            new TrainingStage(settings, inputs, split.Train, split.Held, state).Train();
+            var stage = new TrainingStage(settings, inputs, split.Train, split.Held, state);
+            stage.Train();
             var table = state.Latency?.ToJson();
-            var written = NetworkFile.Write(inputs.OutputFile, state.Network, state.SavedMasks(), state.Extras());
+            var written = NetworkFile.Write(inputs.OutputFile, state.Network, state.SavedMasks(), state.Extras(stage.Spent()));
             return new StageResult(state.History, [], [], inputs.OutputFile, written.Sha256, written.Bytes, watch.Elapsed.TotalSeconds)
             {
                 LatencyTable = table,
@@ -76,6 +80,22 @@ internal sealed class TrainingStage
         }
         if (_state.Ticket is { Found: true })
             _inputs.Observer.Happened(StageEvents.TicketFound, new Dictionary<string, object> { ["epochs"] = _state.EpochsDone });
+    }
+
+    /// <returns>What training took from random weights on, as notes for the file; none where the parent's file does not say what it took.</returns>
+    private IEnumerable<KeyValuePair<string, string>> Spent()
+    {
+        var before = _inputs.ParentFile is { } parent ? NetworkFile.NotesOf(parent) : null;
+        (string Name, double Macs)[] spent =
+        [
+            (FileNotes.TrainingMacs, _state.Macs), (FileNotes.TrainingMacsOfPaper, _cost.OfPaper((long)_state.EpochsDone * _data.Count)),
+        ];
+        foreach (var (name, macs) in spent)
+        {
+            var earlier = 0.0;
+            if (before is not null && !double.TryParse(before.GetValueOrDefault(name), NumberStyles.Float, CultureInfo.InvariantCulture, out earlier)) continue;
+            yield return new(name, (earlier + macs).ToString("R", CultureInfo.InvariantCulture));
+        }
     }
 
     private void Save()
@@ -121,7 +141,7 @@ internal sealed class TrainingStage
             if (_inputs.Time.GetElapsedTime(_savedAt) >= _inputs.CheckpointInterval) Save();
             using var scope = NewDisposeScope();
             var gradients = _step.Run(_data.Batch(order.Slice(numbers, batch)), draws.Next(order.SizeOf(batch)), learningRate);
-            _state.BatchEnded();
+            _state.BatchEnded(_cost.OfStep(order.SizeOf(batch)));
             _cuts?.AfterStep();
             _updates?.AfterStep(gradients);
             if (_state.Step % StepsBetweenChecks == 0) _state.Totals.Read(index + 1);
@@ -142,7 +162,14 @@ internal sealed class TrainingStage
             [EpochMetrics.Parameters] = NetworkCosts.ParametersOf(_state.Network.Blueprint),
         };
         if (_cuts?.Reported is { } reported) metrics[reported.Name] = reported.Value;
-        if (_state.Mask is { } mask) metrics[EpochMetrics.Sparsity] = (double)mask.Zeros / mask.Count;
+        metrics[EpochMetrics.TrainingMacs] = _state.Macs;
+        if (_state.Mask is { } mask)
+        {
+            metrics[EpochMetrics.Sparsity] = (double)mask.Zeros / mask.Count;
+            metrics[EpochMetrics.SparseMacs] = _cost.MacsOfAnImage;
+            if (_updates is not null)
+                foreach (var name in mask.Names) metrics[EpochMetrics.LayerSparsity + name[..^".weight".Length]] = 1 - mask.DensityOf(name);
+        }
         if (_state.Ticket is { } ticket) metrics[EpochMetrics.MaskDistance] = Observe(ticket);
         foreach (var (name, value) in _validation?.Measure(_state.Network) ?? []) metrics[name] = value;
         return metrics;

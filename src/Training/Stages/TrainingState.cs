@@ -70,6 +70,9 @@ internal sealed class TrainingState : IDisposable
     /// <summary>Batches done in this stage.</summary>
     public long Step { get; private set; }
 
+    /// <summary>Multiply-accumulates that training has spent in this stage.</summary>
+    public double Macs { get; private set; }
+
     public List<EpochValue> History { get; } = [];
 
     /// <param name="network">Taken over.</param>
@@ -97,6 +100,7 @@ internal sealed class TrainingState : IDisposable
             EpochsDone = checkpoint.Facts.EpochsDone,
             BatchesDone = checkpoint.Facts.BatchesDone,
             Step = checkpoint.Facts.Step,
+            Macs = checkpoint.Facts.Macs,
         };
         state.Optimizer.Restore(On(device, checkpoint.Section(MomentumSection)));
         state.Growth?.Restore(On(device, checkpoint.Section(GrowthSection)));
@@ -112,8 +116,10 @@ internal sealed class TrainingState : IDisposable
         return state;
     }
 
-    public void BatchEnded()
+    /// <param name="macs">Multiply-accumulates that the batch took.</param>
+    public void BatchEnded(double macs)
     {
+        Macs += macs;
         BatchesDone++;
         Step++;
     }
@@ -143,7 +149,7 @@ internal sealed class TrainingState : IDisposable
             sections.Add(LatencySection, new Dictionary<string, Tensor> { [LatencyTableName] = tensor(Encoding.UTF8.GetBytes(table.ToJson())) });
         if (Best?.Network is { } best) sections.Add(BestSection, NetworkTensors.Of(best));
         if (BatchesDone > 0) sections.Add(TotalsSection, Totals.State);
-        return Checkpoint.Write(path, new CheckpointFacts(stageKey, EpochsDone, Step, History, BatchesDone), Network.Blueprint, sections);
+        return Checkpoint.Write(path, new CheckpointFacts(stageKey, EpochsDone, Step, History, BatchesDone, Macs), Network.Blueprint, sections);
     }
 
     /// <returns>uint8 in the shape of each masked weight; empty without a mask. In the current dispose scope.</returns>
@@ -151,14 +157,17 @@ internal sealed class TrainingState : IDisposable
         (Mask?.Saved ?? []).ToDictionary(m => m.Name, m => m.Flags.reshape(Network.Parameters[m.Name].shape), StringComparer.Ordinal);
 
     /// <summary>What the stage's file holds beside the network: in the state's keeping.</summary>
-    public NetworkFileExtras Extras()
+    /// <param name="cost">Of the training, as notes.</param>
+    public NetworkFileExtras Extras(IEnumerable<KeyValuePair<string, string>> cost)
     {
-        var extras = new NetworkFileExtras { LatencyTable = Latency?.ToJson() };
-        return Best?.Network is not { } best ? extras : extras with
+        var notes = new Dictionary<string, string>(cost);
+        var others = new Dictionary<string, Network>();
+        if (Best is { Network: { } best } kept)
         {
-            Others = new Dictionary<string, Network> { [OtherNetworks.Best] = best },
-            Notes = new Dictionary<string, string> { [FileNotes.BestEpoch] = Best.Epoch.ToString(CultureInfo.InvariantCulture) },
-        };
+            others.Add(OtherNetworks.Best, best);
+            notes.Add(FileNotes.BestEpoch, kept.Epoch.ToString(CultureInfo.InvariantCulture));
+        }
+        return new() { LatencyTable = Latency?.ToJson(), Others = others, Notes = notes };
     }
 
     public void ApplyMask() => Mask?.Apply(Weight, Momentum);

@@ -46,7 +46,7 @@ public sealed class FiftySteps : IDisposable
             using var scope = NewDisposeScope();
             var batch = Batch(done);
             step.Run(batch, default, LearningRate);
-            state.BatchEnded();
+            state.BatchEnded(macs: 0);
             cuts.AfterStep();
             reference.Step(batch.Images, batch.Labels, LearningRate);
             for (var cut = 1; cut <= Cuts; cut++)
