@@ -24,7 +24,7 @@ public sealed record ChannelPruningSettings
     /// <summary>Number of cuts spread over the stage, at least 1.</summary>
     public required int Cuts { get; init; }
 
-    /// <summary><c>exponential</c>: after cut r of R the share kept is sizeRatio^(r/R). <c>linear</c>. <c>one-shot</c>.</summary>
+    /// <summary><c>exponential</c>: after cut r of R the share kept is sizeRatio^(r/R). <c>linear</c>. <c>one-shot</c>. <c>at-start</c>: all of it before the first step.</summary>
     public required string Schedule { get; init; }
 
     /// <summary>A word of <see cref="GroupReductions"/>; null: the criterion's own way.</summary>

@@ -54,6 +54,9 @@ public sealed record TrainingSettings : IStageSettings
     /// <summary>Null: dense. Else an unstructured mask over the weights.</summary>
     public MaskSettings? Mask { get; init; }
 
+    /// <summary>Sparsity whose network is taken from a parent that searched for several tickets; null: the parent's own network.</summary>
+    public double? Ticket { get; init; }
+
     /// <summary>Null: train for all epochs. Else stop when the early-bird mask has settled (Robust Bird, stage 1).</summary>
     public TicketSearchSettings? TicketSearch { get; init; }
 }

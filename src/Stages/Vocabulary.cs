@@ -189,7 +189,29 @@ public static class PruningSchedules
     public const string Linear = "linear";
     public const string OneShot = "one-shot";
 
+    /// <summary>One cut before the first step. No choice of a sweep file: it is Robust Bird's way from a search to a network of fewer channels.</summary>
+    public const string AtStart = "at-start";
+
     public static readonly IReadOnlyList<string> All = [Exponential, Linear, OneShot];
+}
+
+/// <summary>What Robust Bird's ticket is made of: single weights, under a mask, or whole channels, which are removed.</summary>
+public static class TicketForms
+{
+    public const string Weights = "weights";
+    public const string Channels = "channels";
+
+    public static readonly IReadOnlyList<string> All = [Weights, Channels];
+}
+
+/// <summary>Images on which Robust Bird searches: clean ones, or attacked by a single step or by PGD.</summary>
+public static class SearchTrainings
+{
+    public const string Clean = "clean";
+    public const string Fast = "fast";
+    public const string Pgd = "pgd";
+
+    public static readonly IReadOnlyList<string> All = [Clean, Fast, Pgd];
 }
 
 /// <summary>What chooses the weights of a mask that is there before training.</summary>

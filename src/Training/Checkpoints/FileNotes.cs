@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace AdaSapSweep.Training.Checkpoints;
 
 /// <summary>Names of <see cref="NetworkFileExtras.Notes"/>.</summary>
@@ -11,4 +13,13 @@ internal static class FileNotes
 
     /// <summary>The same by the rule of the sparse training paper.</summary>
     public const string TrainingMacsOfPaper = "training_macs_paper";
+
+    /// <summary>Says of a ticket that the network of the file itself is the one.</summary>
+    public const string Own = "own";
+
+    /// <summary>The name of the network at which the ticket of a sparsity settled: of a further one in the file, or <see cref="Own"/>.</summary>
+    public static string TicketOf(double sparsity) => string.Create(CultureInfo.InvariantCulture, $"ticket.{sparsity}");
+
+    /// <summary>The share of the search's epochs that were done when the ticket of a sparsity settled: what it cost.</summary>
+    public static string ShareOf(double sparsity) => $"{TicketOf(sparsity)}.share";
 }

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace AdaSapSweep.Training.Checkpoints;
 
 /// <summary>Names of the further networks of a file.</summary>
@@ -5,6 +7,9 @@ public static class OtherNetworks
 {
     /// <summary>The network of the epoch that was best by validation.</summary>
     public const string Best = "best";
+
+    /// <summary>The network of an epoch, from 1, at which a ticket settled.</summary>
+    public static string OfEpoch(long epoch) => string.Create(CultureInfo.InvariantCulture, $"epoch-{epoch}");
 
     /// <summary>Begins the names of their tensors in the file. Those of a network of its own never begin so.</summary>
     internal const string Prefix = "other.";

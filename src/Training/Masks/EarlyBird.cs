@@ -1,25 +1,28 @@
 using AdaSapSweep.Stages;
-using static TorchSharp.torch;
 
 namespace AdaSapSweep.Training.Masks;
 
 /// <summary>
-/// Robust Bird's rule for the end of its search: after every epoch a mask is drawn over the convolution weights, and the search ends
-/// when the newest mask hardly differs from each of the ones before it. The classifier takes no part, as in the official code.
+/// Robust Bird's rule for the end of its search: after every epoch a mask is drawn over what is watched, and the search ends when the newest
+/// mask hardly differs from each of the ones before it. Watched are the convolution weights, or the scales of the batch norms; the classifier
+/// takes no part, as in the official code.
 /// </summary>
 public sealed class EarlyBird
 {
     private readonly TicketSearchSettings _settings;
     private readonly Queue<bool[]> _masks = [];
 
+    /// <param name="settings">Whose window and distance hold.</param>
     /// <exception cref="ArgumentException">A window below 2 or a sparsity outside [0, 1).</exception>
-    public EarlyBird(TicketSearchSettings settings)
+    public EarlyBird(TicketSearchSettings settings, double sparsity)
     {
         if (settings.Window < 2) throw new ArgumentException($"a window of {settings.Window} masks has nothing to compare; it is at least 2");
-        if (settings.Sparsity is not (>= 0 and < 1)) throw new ArgumentException($"sparsity {settings.Sparsity} is not in [0, 1)");
-        _settings = settings;
+        if (sparsity is not (>= 0 and < 1)) throw new ArgumentException($"sparsity {sparsity} is not in [0, 1)");
+        (_settings, Sparsity) = (settings, sparsity);
         Distances = Unknown();
     }
+
+    public double Sparsity { get; }
 
     /// <summary>The masks of the last epochs, oldest first: what a checkpoint keeps.</summary>
     public IReadOnlyCollection<bool[]> Masks => _masks;
@@ -30,10 +33,11 @@ public sealed class EarlyBird
     /// <summary>The mask has settled: the window is full and no distance is above the limit.</summary>
     public bool Found => _masks.Count == _settings.Window && Distances.All(distance => distance <= _settings.Distance);
 
-    /// <summary>Takes the weights of all convolutions, in the network's order, at the end of an epoch.</summary>
-    public void Observe(IEnumerable<Tensor> convolutions) => Observe(HostValues.Joined([.. convolutions.Select(HostValues.Of)]));
+    /// <summary>Takes the values that are watched, in the network's order, at the end of an epoch.</summary>
+    public void Observe(float[] values) => Observe(values, Magnitudes.SortedSizes(values));
 
-    public void Observe(float[] weights) => Push(MaskOf(weights, _settings.Sparsity));
+    /// <param name="sorted">Their sizes in ascending order, which several rules share.</param>
+    internal void Observe(float[] values, float[] sorted) => Push(Magnitudes.Above(values, sorted[Rank(values.Length, Sparsity)]));
 
     /// <summary>Continues from the masks of a checkpoint, oldest first.</summary>
     public void Push(bool[] mask)
@@ -47,7 +51,7 @@ public sealed class EarlyBird
     /// True where a weight is strictly larger than the one of rank floor(N sparsity): ties go together, and without ties one weight
     /// fewer is kept than the sparsity says.
     /// </summary>
-    public static bool[] MaskOf(float[] weights, double sparsity) => Magnitudes.AboveRank(weights, (int)(weights.Length * sparsity));
+    public static bool[] MaskOf(float[] weights, double sparsity) => Magnitudes.AboveRank(weights, Rank(weights.Length, sparsity));
 
     /// <summary>Normalised Hamming distance: over all positions, kept or not.</summary>
     public static double Distance(bool[] a, bool[] b)
@@ -59,6 +63,8 @@ public sealed class EarlyBird
         }
         return 1 - equal / (double)a.Length;
     }
+
+    private static int Rank(int count, double sparsity) => (int)(count * sparsity);
 
     private double[] Unknown() => [.. Enumerable.Repeat(1.0, _settings.Window - 1)];
 }

@@ -23,9 +23,11 @@ public static class Magnitudes
 
     /// <summary>Keeps what is strictly larger than the element of the given rank, from 0, of the sizes in ascending order: all ties go.</summary>
     /// <exception cref="ArgumentException">A weight is not a number.</exception>
-    public static bool[] AboveRank(ReadOnlySpan<float> weights, int rank)
+    public static bool[] AboveRank(ReadOnlySpan<float> weights, int rank) => Above(weights, SortedSizes(weights)[rank]);
+
+    /// <summary>Keeps what is strictly larger in size than the threshold.</summary>
+    public static bool[] Above(ReadOnlySpan<float> weights, float threshold)
     {
-        var threshold = SortedSizes(weights)[rank];
         var keep = new bool[weights.Length];
         for (var i = 0; i < keep.Length; i++) keep[i] = Math.Abs(weights[i]) > threshold;
         return keep;

@@ -26,7 +26,7 @@ public static class PruningSchedule
         {
             PruningSchedules.Exponential => Math.Pow(Target(settings), done),
             PruningSchedules.Linear => 1 - (1 - Target(settings)) * done,
-            PruningSchedules.OneShot => Target(settings),
+            PruningSchedules.OneShot or PruningSchedules.AtStart => Target(settings),
             _ => throw new ArgumentOutOfRangeException(nameof(settings), settings.Schedule, "not a schedule of cuts"),
         };
     }

@@ -43,10 +43,18 @@ internal sealed class ChannelCuts
     /// <summary>What the target counts, after the channels removed so far; null for parameters, which every stage reports.</summary>
     public (string Name, double Value)? Reported => _quantity == EpochMetrics.Parameters ? null : (_quantity, _cost.Of(_state.Network.Blueprint));
 
+    /// <summary>Makes the cut that comes before all training, if that is when they are made. A checkpoint has it behind it.</summary>
+    /// <exception cref="DivergedException">A score is not finite.</exception>
+    public void BeforeFirstStep()
+    {
+        if (_settings.Schedule == PruningSchedules.AtStart && _state.Step == 0) Make(_settings.Cuts);
+    }
+
     /// <summary>Makes the cut that is due after the step just done, if one is.</summary>
     /// <exception cref="DivergedException">A score is not finite.</exception>
     public void AfterStep()
     {
+        if (_settings.Schedule == PruningSchedules.AtStart) return;
         for (var cut = _settings.Cuts; cut >= 1; cut--)
             if (PruningSchedule.StepOf(cut, _settings.Cuts, _steps) == _state.Step)
             {

@@ -45,6 +45,6 @@ public static class EpochMetrics
     /// <summary>Share of the weights under the mask that it holds at zero; of masked stages only.</summary>
     public const string Sparsity = "sparsity";
 
-    /// <summary>Largest distance from the newest mask to the older ones in the window; of ticket searches only.</summary>
+    /// <summary>Largest distance from a newest mask to the older ones in its window, of the masks that had not settled; of ticket searches only.</summary>
     public const string MaskDistance = "mask_distance";
 }

@@ -11,6 +11,7 @@ public static class StageEvents
     public const string MaskUpdated = "mask updated";
     public const string DensityDecided = "density decided";
     public const string TicketFound = "ticket found";
+    public const string TicketNotFound = "ticket not found";
 
     /// <summary>Where a stage stands: epochs done, and batches of the one under way.</summary>
     internal static Dictionary<string, object> Position(TrainingState state) =>

@@ -14,7 +14,8 @@ internal static class StageStart
     /// <exception cref="InvalidDataException">The parent's file is damaged, or its network is not of this stage's kind.</exception>
     public static Network FromParent(string parent, IStageSettings settings, StageInputs inputs, ImageData data)
     {
-        var network = NetworkFile.Read(parent, inputs.Device);
+        var ticket = (settings as TrainingSettings)?.Ticket;
+        var network = ticket is { } sparsity ? TicketNetwork.Read(parent, sparsity, inputs.Device) : NetworkFile.Read(parent, inputs.Device);
         if (network.Blueprint.Architecture == settings.Architecture && network.Blueprint.Classes == data.Classes) return network;
         var found = $"{network.Blueprint.Architecture} with {network.Blueprint.Classes} classes";
         network.Dispose();

@@ -3,7 +3,6 @@ using System.Globalization;
 using AdaSapSweep.Stages;
 using AdaSapSweep.Training.Checkpoints;
 using AdaSapSweep.Training.Data;
-using AdaSapSweep.Training.Masks;
 using AdaSapSweep.Training.Networks;
 using AdaSapSweep.Training.Optimizers;
 using static TorchSharp.torch;
@@ -70,6 +69,7 @@ internal sealed class TrainingStage
 
     private void Train()
     {
+        _cuts?.BeforeFirstStep();
         while (_state.EpochsDone < _settings.Epochs && _state.Ticket is not { Found: true })
         {
             var metrics = Epoch(_state.EpochsDone);
@@ -78,8 +78,10 @@ internal sealed class TrainingStage
             Save();
             _inputs.Observer.EpochEnded(_state.EpochsDone, metrics);
         }
-        if (_state.Ticket is { Found: true })
-            _inputs.Observer.Happened(StageEvents.TicketFound, new Dictionary<string, object> { ["epochs"] = _state.EpochsDone });
+        foreach (var (sparsity, epoch) in _state.Ticket?.Tickets ?? [])
+            _inputs.Observer.Happened(
+                epoch > 0 ? StageEvents.TicketFound : StageEvents.TicketNotFound,
+                new Dictionary<string, object> { ["sparsity"] = sparsity, ["epochs"] = epoch > 0 ? epoch : _state.EpochsDone });
     }
 
     /// <returns>What training took from random weights on, as notes for the file; none where the parent's file does not say what it took.</returns>
@@ -94,6 +96,8 @@ internal sealed class TrainingStage
         {
             var earlier = 0.0;
             if (before is not null && !double.TryParse(before.GetValueOrDefault(name), NumberStyles.Float, CultureInfo.InvariantCulture, out earlier)) continue;
+            // A ticket that settled before the search ended did not take all of it.
+            if (before is not null) earlier *= TicketNetwork.ShareOf(before, _settings.Ticket);
             yield return new(name, (earlier + macs).ToString("R", CultureInfo.InvariantCulture));
         }
     }
@@ -170,16 +174,10 @@ internal sealed class TrainingStage
             if (_updates is not null)
                 foreach (var name in mask.Names) metrics[EpochMetrics.LayerSparsity + name[..^".weight".Length]] = 1 - mask.DensityOf(name);
         }
-        if (_state.Ticket is { } ticket) metrics[EpochMetrics.MaskDistance] = Observe(ticket);
         foreach (var (name, value) in _validation?.Measure(_state.Network) ?? []) metrics[name] = value;
+        // After what may be stopped: an epoch's masks are taken once.
+        if (_state.Ticket is { } ticket) metrics[EpochMetrics.MaskDistance] = ticket.Observe(epoch, _state.Network);
         return metrics;
-    }
-
-    private double Observe(EarlyBird ticket)
-    {
-        var convolutions = _state.Network.Blueprint.Layers.OfType<Convolution>().Select(c => _state.Weight($"{c.Name}.weight"));
-        ticket.Observe(convolutions);
-        return ticket.Distances.Max();
     }
 
     private void RequireFiniteWeights(int epoch)

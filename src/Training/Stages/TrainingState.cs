@@ -18,7 +18,6 @@ internal sealed class TrainingState : IDisposable
     private const string MomentumSection = "momentum";
     private const string MaskSection = "mask";
     private const string ScoreSection = "score";
-    private const string TicketSection = "ticket";
     private const string GrowthSection = "growth";
     private const string TotalsSection = "totals";
     private const string LatencySection = "latency";
@@ -32,7 +31,7 @@ internal sealed class TrainingState : IDisposable
         RandomScores = new RandomScores(StageSeeds.Of(stageKey, StageSeeds.Scores));
         Optimizer = new SgdMomentum(settings.Optimizer);
         Totals = new RunningTotals(network.Device);
-        Ticket = settings.TicketSearch is { } search ? new EarlyBird(search) : null;
+        Ticket = settings.TicketSearch is { } search ? new TicketSearch(search) : null;
         Best = settings.Validation is { KeepBest: true } ? new BestNetwork() : null;
         Growth = settings.Mask?.Update?.Growth == GrowthRules.Momentum ? new DenseMomentum(settings.Optimizer.Momentum) : null;
     }
@@ -54,7 +53,7 @@ internal sealed class TrainingState : IDisposable
     /// <summary>What a mask that grows by momentum goes by; null for every other.</summary>
     public DenseMomentum? Growth { get; }
 
-    public EarlyBird? Ticket { get; }
+    public TicketSearch? Ticket { get; }
 
     /// <summary>Null where no epoch's network is kept but the last.</summary>
     public BestNetwork? Best { get; }
@@ -111,8 +110,7 @@ internal sealed class TrainingState : IDisposable
         state.History.AddRange(checkpoint.Facts.History);
         if (state.Best is { } best && state.EpochsDone > 0)
             best.Restore(state.History, NetworkTensors.Restore(checkpoint.Blueprint, checkpoint.Section(BestSection), device, ScalarType.Float32));
-        foreach (var (_, flags) in checkpoint.Section(TicketSection).OrderBy(t => t.Key, StringComparer.Ordinal))
-            state.Ticket?.Push([.. flags.data<bool>()]);
+        state.Ticket?.Restore(checkpoint);
         return state;
     }
 
@@ -143,8 +141,8 @@ internal sealed class TrainingState : IDisposable
             [MaskSection] = SavedMasks(),
             [ScoreSection] = Scores.State,
             [GrowthSection] = Growth?.Buffers ?? new Dictionary<string, Tensor>(),
-            [TicketSection] = (Ticket?.Masks ?? []).Select((flags, i) => (i, flags)).ToDictionary(t => $"{t.i:D6}", t => tensor(t.flags)),
         };
+        Ticket?.Save(sections);
         if (Latency is { } table)
             sections.Add(LatencySection, new Dictionary<string, Tensor> { [LatencyTableName] = tensor(Encoding.UTF8.GetBytes(table.ToJson())) });
         if (Best?.Network is { } best) sections.Add(BestSection, NetworkTensors.Of(best));
@@ -160,12 +158,13 @@ internal sealed class TrainingState : IDisposable
     /// <param name="cost">Of the training, as notes.</param>
     public NetworkFileExtras Extras(IEnumerable<KeyValuePair<string, string>> cost)
     {
-        var notes = new Dictionary<string, string>(cost);
-        var others = new Dictionary<string, Network>();
-        if (Best is { Network: { } best } kept)
+        var notes = new Dictionary<string, string>(cost, StringComparer.Ordinal);
+        var others = new Dictionary<string, Network>(StringComparer.Ordinal);
+        Ticket?.AddTo(others, notes, EpochsDone);
+        if (Best?.Network is { } best)
         {
             others.Add(OtherNetworks.Best, best);
-            notes.Add(FileNotes.BestEpoch, kept.Epoch.ToString(CultureInfo.InvariantCulture));
+            notes.Add(FileNotes.BestEpoch, Best.Epoch.ToString(CultureInfo.InvariantCulture));
         }
         return new() { LatencyTable = Latency?.ToJson(), Others = others, Notes = notes };
     }
@@ -186,6 +185,7 @@ internal sealed class TrainingState : IDisposable
         RandomScores.Dispose();
         Mask?.Dispose();
         Best?.Dispose();
+        Ticket?.Dispose();
     }
 
     private static Dictionary<string, Tensor> On(Device device, Dictionary<string, Tensor> tensors) =>

@@ -191,6 +191,46 @@ public sealed class TheRecipes
         Assert.Equal(0.9, ((EvaluationSettings)stages[2].Settings).AskedSparsity);
     }
 
+    [Theory]
+    [InlineData("search_training: clean\n    ticket: weights", 0, 0, false, 0.08)]
+    [InlineData("search_training: pgd", 10, 2, true, 0.08)]
+    [InlineData("search_training: fast\n    ticket: channels", 1, 10, false, 0.1)]
+    public void OfRobustBird_SearchAsAsked(string lines, int steps, double pixels, bool trainingMode, double distance)
+    {
+        var search = (TrainingSettings)Stages("robust-bird", lines)[0].Settings;
+
+        Assert.Equal(steps == 0 ? null : PaperAttack with { Steps = steps, StepSize = pixels / 255, TrainingMode = trainingMode }, search.Attack);
+        Assert.Equal(distance, search.TicketSearch!.Distance);
+    }
+
+    [Fact]
+    public void OfRobustBird_RemoveChannelsBeforeTraining_WhereTheyAreTheTicket()
+    {
+        var stages = Stages("robust-bird", "ticket: channels\n    sparsity: 0.8");
+
+        var train = (TrainingSettings)stages[1].Settings;
+        Assert.Equal("channels", ((TrainingSettings)stages[0].Settings).TicketSearch!.Ticket);
+        Assert.Null(train.Mask);
+        Assert.Equal(new() { Criterion = "bn-scale", SizeRatio = 0.2, Cuts = 1, Schedule = "at-start" }, train.ChannelPruning);
+        var evaluation = (EvaluationSettings)stages[2].Settings;
+        Assert.Equal((null, 0.2), (evaluation.AskedSparsity, evaluation.AskedSizeRatio));
+    }
+
+    /// <summary>The list that leaves nothing to share is no list: the search has the key that it has without one.</summary>
+    [Theory]
+    [InlineData("search_sparsities: [0.8]", null, null)]
+    [InlineData("search_sparsities: [0.95, 0.8, 0.9]", new[] { 0.8, 0.9, 0.95 }, 0.8)]
+    [InlineData("search_sparsities: [0.9]", new[] { 0.8, 0.9 }, 0.8)]
+    public void OfRobustBird_WatchTheListAndTheirOwn(string lines, double[]? watched, double? ticket)
+    {
+        var stages = Stages("robust-bird", lines);
+
+        var search = ((TrainingSettings)stages[0].Settings).TicketSearch!;
+        Assert.Equal(watched, search.Sparsities);
+        Assert.Equal(watched is null ? 0.8 : null, search.Sparsity);
+        Assert.Equal(ticket, ((TrainingSettings)stages[1].Settings).Ticket);
+    }
+
     [Fact]
     public void OfFlyingBird_TrainUnderAMovingMask()
     {

@@ -90,7 +90,24 @@ public static class MethodSettings
         },
         Setting.Integer("search_epochs", 30, 1, MaxEpochs, "Most epochs of dense training in search of a ticket."),
         Setting.Integer("ticket_window", 5, 2, 100, "Masks compared, the newest included."),
-        Setting.Number("ticket_distance", 0.08, new(0, 1), "The search stops when no older mask is farther than this from the newest."),
+        Setting.Number("ticket_distance", null, new(0, 1), "The search stops when no older mask is farther than this from the newest.") with
+        {
+            DerivedDefault = values => SettingValue.Of(values.Find("ticket")?.Word == TicketForms.Channels ? 0.1 : 0.08),
+            DefaultText = "0.1 for `ticket: channels`, else 0.08",
+        },
+        Setting.Word("ticket", null, TicketForms.All, "Single weights under a mask, or whole channels: then the scales of batch norms are watched, and channels are removed until a share of 1 - sparsity of the parameters is left.") with
+        {
+            DefaultText = "`weights`",
+        },
+        Setting.Word("search_training", null, SearchTrainings.All, "Images of the search: clean, or attacked by a single step from a random start (of 1.25 radii) or by the training attack.") with
+        {
+            DefaultText = "`clean`",
+        },
+        new("search_sparsities", SettingType.Numbers, "Sparsities that one search watches beside the trial's own. Trials whose sparsities are all in the list share their search.")
+        {
+            Range = new(0, 1, MinOpen: true, MaxOpen: true),
+            DefaultText = "none: each sparsity has a search of its own",
+        },
         Setting.Word("budget", LayerBudgets.Igq, LayerBudgets.All, "How the random mask is spread over layers."),
         Setting.Integer("update_interval", 900, 1, 10_000_000, "Optimizer steps between two changes of the mask."),
         Setting.Number("death_rate", 0.5, new(0, 1, MaxOpen: true), "Share of a layer's active weights that the first change replaces."),
