@@ -45,6 +45,9 @@ public sealed record TrainingSettings : IStageSettings
     /// <summary>Null: clean images. Else each batch is attacked first (adversarial training).</summary>
     public AttackSettings? Attack { get; init; }
 
+    /// <summary>Null: the cross-entropy on the attacked images. Else TRADES: on the clean ones, and that many times the divergence from them to the attacked.</summary>
+    public double? TradesBeta { get; init; }
+
     /// <summary>Null: plain SGD. Else a sharpness-aware step.</summary>
     public PerturbationSettings? Perturbation { get; init; }
 

@@ -14,8 +14,11 @@ internal sealed record BatchPart(Tensor Labels, Tensor? AttackStart, double Shar
     /// <summary>Draws of the network's dropouts; null without any.</summary>
     public IReadOnlyDictionary<string, Tensor>? Dropout { get; private init; }
 
-    /// <summary>Augmented; attacked once the first pass has been there.</summary>
-    public required Tensor Images { get; set; }
+    /// <summary>Augmented.</summary>
+    public required Tensor Images { get; init; }
+
+    /// <summary>What the network is trained on: the images, attacked once an objective has prepared the part.</summary>
+    public Tensor Seen { get => field ?? Images; set; }
 
     /// <returns>Views, in the order of the batch.</returns>
     public static BatchPart[] Of(ImageBatch batch, StepDraws draws, int microBatches)

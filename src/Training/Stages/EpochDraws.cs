@@ -31,10 +31,14 @@ internal sealed class EpochDraws : IDisposable
     /// <summary>Of the next step, in the current dispose scope.</summary>
     public StepDraws Next(long images) => new(
         _settings.Augment ? Augmentation.Draw(images, _side, _device, _generator) : null,
-        _settings.Attack is { RandomStart: true } ? rand([images, 3, _side, _side], ScalarType.Float32, _device, generator: _generator) : null,
+        _settings.Attack is { RandomStart: true } ? AttackStart([images, 3, _side, _side]) : null,
         _dropouts.Length == 0 ? null : _dropouts.ToDictionary(
             d => d.Name, d => rand([images, d.Channels], ScalarType.Float32, _device, generator: _generator), StringComparer.Ordinal),
         _settings.ColourJitter is { } width ? ColourJitter.Draw(images, width, _device, _generator) : null);
+
+    private Tensor AttackStart(long[] shape) => _settings.TradesBeta is null
+        ? rand(shape, ScalarType.Float32, _device, generator: _generator)
+        : randn(shape, ScalarType.Float32, _device, generator: _generator);
 
     /// <summary>Passes over a step that was done before a stop.</summary>
     public void Skip(long images)

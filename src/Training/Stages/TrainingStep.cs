@@ -1,8 +1,8 @@
 using AdaSapSweep.Stages;
-using AdaSapSweep.Training.Attacks;
 using AdaSapSweep.Training.Criteria;
 using AdaSapSweep.Training.Data;
 using AdaSapSweep.Training.Networks;
+using AdaSapSweep.Training.Objectives;
 using AdaSapSweep.Training.Sharpness;
 using static TorchSharp.torch;
 
@@ -16,6 +16,7 @@ internal sealed class TrainingStep
 {
     private readonly TrainingSettings _settings;
     private readonly TrainingState _state;
+    private readonly IObjective _objective;
     private readonly IReadOnlyList<NeuronGroup> _neurons;
     private readonly string[] _first;
     private readonly (string Criterion, string? Reduction)? _scored;
@@ -25,6 +26,7 @@ internal sealed class TrainingStep
     public TrainingStep(TrainingSettings settings, TrainingState state, int microBatches)
     {
         (_settings, _state, _microBatches) = (settings, state, microBatches);
+        _objective = Objective.Of(settings, state.Network);
         var blueprint = state.Network.Blueprint;
         _neurons = NeuronGroup.Of(blueprint, settings.Perturbation?.Perturb ?? PerturbedParameters.Weights);
         _scored = Scored(settings);
@@ -42,9 +44,8 @@ internal sealed class TrainingStep
         var parts = BatchPart.Of(batch, draws, _microBatches);
         var gradients = Gradients(parts, _first, part =>
         {
-            if (_settings.Attack is { } attack) part.Images = Attacked(part, attack).MoveToOuterDisposeScope();
-            var logits = network.Forward(part.Images, BatchNormMode.Train, part.Dropout);
-            var loss = LossOf(logits, part.Labels);
+            _objective.Prepare(part);
+            var (loss, logits) = _objective.Of(part, BatchNormMode.Train);
             _state.Totals.Add(loss, logits, part.Labels);
             return loss;
         });
@@ -53,9 +54,7 @@ internal sealed class TrainingStep
         if (_settings.Perturbation is { } perturbation)
         {
             using var moved = new PerturbedWeights(network.Parameters, Steps(perturbation, gradients));
-            gradients = Gradients(
-                parts, [.. network.Parameters.Keys],
-                part => LossOf(network.Forward(part.Images, BatchNormMode.TrainFrozenStatistics, part.Dropout), part.Labels));
+            gradients = Gradients(parts, [.. network.Parameters.Keys], part => _objective.Of(part, BatchNormMode.TrainFrozenStatistics).Loss);
         }
         _state.Optimizer.Step(network.Parameters, gradients, learningRate);
         _state.ApplyMask();
@@ -79,15 +78,6 @@ internal sealed class TrainingStep
             _ => throw new ArgumentException("radii and cuts of one stage follow one criterion where it needs gradients", nameof(settings)),
         };
     }
-
-    private Tensor Attacked(BatchPart part, AttackSettings attack)
-    {
-        var mode = attack.TrainingMode ? BatchNormMode.Train : BatchNormMode.Eval;
-        return Pgd.Attack(x => _state.Network.Forward(x, mode, part.Dropout), part.Images, part.Labels, attack, part.AttackStart, watch: false).Images;
-    }
-
-    private Tensor LossOf(Tensor logits, Tensor labels) =>
-        nn.functional.cross_entropy(logits, labels, label_smoothing: _settings.LabelSmoothing);
 
     /// <summary>Of the mean loss over the batch: the parts' gradients, each weighted by its share of the images.</summary>
     private Dictionary<string, Tensor> Gradients(BatchPart[] parts, string[] names, Func<BatchPart, Tensor> lossOf)

@@ -34,7 +34,7 @@ public sealed class FiftySteps : IDisposable
     {
         using var network = Tiny.RandomNetwork(CoupledNetwork.Blueprint, seed: 4);
         var settings = Settings(method, criterion);
-        var plain = Copy(network);
+        var plain = PlainNetwork.CopyOf(network);
         var reference = new PlainTraining(plain, method, criterion) { Rho = .05, RhoMin = .002, RhoMax = .1 };
         using var state = TrainingState.Begin(settings, network, new string('a', 64));
         using var recorder = new Recorder();
@@ -51,7 +51,7 @@ public sealed class FiftySteps : IDisposable
             reference.Step(batch.Images, batch.Labels, LearningRate);
             for (var cut = 1; cut <= Cuts; cut++)
                 if (cut * Steps / (Cuts + 1) == done) reference.Cut(Math.Round(Math.Pow(Ratio, (double)cut / Cuts) * dense));
-            AssertSame(plain, network, done);
+            plain.AssertSame(network, Tolerance, done);
         }
         Assert.Equal(Cuts, recorder.Events.Count(e => e.Name == StageEvents.ChannelsRemoved));
         Assert.InRange(NetworkCosts.ParametersOf(network.Blueprint), .35 * dense, .45 * dense);
@@ -67,8 +67,8 @@ public sealed class FiftySteps : IDisposable
         const double H = 1e-6;
         using var network = Tiny.RandomNetwork(CoupledNetwork.Blueprint, seed: 4);
         var settings = Settings(method, "taylor");
-        var (plain, batch) = (Copy(network), Batch(1));
-        var reference = new PlainTraining(Copy(network), method, "taylor") { Rho = .05, RhoMin = .002, RhoMax = .1 };
+        var (plain, batch) = (PlainNetwork.CopyOf(network), Batch(1));
+        var reference = new PlainTraining(PlainNetwork.CopyOf(network), method, "taylor") { Rho = .05, RhoMin = .002, RhoMax = .1 };
         reference.Step(batch.Images, batch.Labels, LearningRate);
         using var state = TrainingState.Begin(settings, network, new string('a', 64));
         var gradients = new TrainingStep(settings, state, 1).Run(batch, default, LearningRate);
@@ -93,17 +93,6 @@ public sealed class FiftySteps : IDisposable
         }
     }
 
-    private static void AssertSame(PlainNetwork expected, Network actual, int step)
-    {
-        foreach (var (name, tensor) in expected.Weights.Concat(expected.Statistics))
-        {
-            var found = actual[name];
-            Assert.Equal(tensor.shape, found.shape);
-            var apart = (tensor - found).abs().max().item<double>();
-            Assert.True(apart <= Tolerance, $"'{name}' is {apart:E1} apart after step {step}");
-        }
-    }
-
     private static TrainingSettings Settings(string method, string criterion)
     {
         var metric = method[(method.IndexOf('-', StringComparison.Ordinal) + 1)..];
@@ -118,14 +107,6 @@ public sealed class FiftySteps : IDisposable
             },
             ChannelPruning = new() { Criterion = criterion, SizeRatio = Ratio, Cuts = Cuts, Schedule = "exponential" },
         };
-    }
-
-    private static PlainNetwork Copy(Network network)
-    {
-        var plain = new PlainNetwork();
-        foreach (var (name, tensor) in network.Parameters) plain.Weights.Add(name, tensor.detach().clone().requires_grad_(true));
-        foreach (var (name, tensor) in network.Statistics) plain.Statistics.Add(name, tensor.detach().clone());
-        return plain;
     }
 
     private static ImageBatch Batch(int step) => new(Tiny.Images(6, Side, ScalarType.Float64, seed: step % 5), Tiny.Labels(6 + step % 5).narrow(0, step % 5, 6));

@@ -1,0 +1,26 @@
+using AdaSapSweep.Stages;
+using AdaSapSweep.Training.Attacks;
+using AdaSapSweep.Training.Networks;
+using AdaSapSweep.Training.Stages;
+using static TorchSharp.torch;
+
+namespace AdaSapSweep.Training.Objectives;
+
+/// <summary>The cross-entropy, on clean images or on attacked ones (Madry et al., ICLR 2018).</summary>
+/// <param name="attack">Null: clean images.</param>
+internal sealed class CrossEntropyObjective(Network network, AttackSettings? attack, double labelSmoothing) : IObjective
+{
+    public void Prepare(BatchPart part)
+    {
+        if (attack is null) return;
+        var mode = attack.TrainingMode ? BatchNormMode.Train : BatchNormMode.Eval;
+        part.Seen = Pgd.Attack(x => network.Forward(x, mode, part.Dropout), part.Images, part.Labels, attack, part.AttackStart, watch: false).Images
+            .MoveToOuterDisposeScope();
+    }
+
+    public (Tensor Loss, Tensor Logits) Of(BatchPart part, BatchNormMode mode)
+    {
+        var logits = network.Forward(part.Seen, mode, part.Dropout);
+        return (nn.functional.cross_entropy(logits, part.Labels, label_smoothing: labelSmoothing), logits);
+    }
+}
