@@ -10,7 +10,7 @@ public sealed record OptimizerSettings
 
     public double WeightDecay { get; init; }
 
-    /// <summary><c>constant</c>, <c>cosine</c> (to zero over the stage) or <c>multistep</c>.</summary>
+    /// <summary><c>constant</c>, <c>cosine</c> (to zero over the stage), <c>multistep</c> or <c>cyclic</c>.</summary>
     public required string Schedule { get; init; }
 
     /// <summary>Linear warm-up over that many first epochs.</summary>
@@ -18,4 +18,7 @@ public sealed record OptimizerSettings
 
     /// <summary><c>multistep</c>: shares of the stage's epochs, in (0, 1), after which the rate is multiplied by 0.1.</summary>
     public EquatableList<double>? Milestones { get; init; }
+
+    /// <summary><c>cyclic</c>: share of the stage's steps, in (0, 1), at which the rate is highest; null for the others.</summary>
+    public double? CyclicPeak { get; init; }
 }

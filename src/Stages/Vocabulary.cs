@@ -134,8 +134,9 @@ public static class LearningRateSchedules
     public const string Constant = "constant";
     public const string Cosine = "cosine";
     public const string MultiStep = "multistep";
+    public const string Cyclic = "cyclic";
 
-    public static readonly IReadOnlyList<string> All = [Constant, Cosine, MultiStep];
+    public static readonly IReadOnlyList<string> All = [Constant, Cosine, MultiStep, Cyclic];
 }
 
 public static class SharpnessMetrics

@@ -11,7 +11,7 @@ public sealed class FlyingBirdRecipe : IRecipe
     public string Doc => "Adversarial training from a random mask that is pruned and grown at constant sparsity.";
 
     public IReadOnlyList<string> Keys { get; } =
-        ["epochs", "sparsity", "budget", "update_interval", "death_rate", "final_death_rate", "growth", "regrow", "late_update_interval", .. StageParts.AttackKeys];
+        ["epochs", "sparsity", "budget", "update_interval", "death_rate", "final_death_rate", "growth", "regrow", "late_update_interval", .. AdversarialParts.Keys];
 
     public IReadOnlyList<RecipeStage> Path { get; } =
     [
@@ -22,7 +22,7 @@ public sealed class FlyingBirdRecipe : IRecipe
     private static TrainingSettings Train(RecipeInput trial)
     {
         var settings = trial.Settings;
-        return StageParts.Adversarial(trial, "epochs") with
+        return AdversarialParts.Training(trial, "epochs") with
         {
             Mask = new()
             {

@@ -12,12 +12,12 @@ public sealed class OneShotMagnitudeRecipe : IRecipe
 
     public string Doc => "Dense adversarial training, then adversarial training of its largest weights alone.";
 
-    public IReadOnlyList<string> Keys { get; } = ["epochs", "dense_epochs", "sparsity", .. StageParts.AttackKeys];
+    public IReadOnlyList<string> Keys { get; } = ["epochs", "dense_epochs", "sparsity", .. AdversarialParts.Keys];
 
     public IReadOnlyList<RecipeStage> Path { get; } =
     [
-        new(StageKinds.AdversarialTrain, trial => StageParts.Adversarial(trial, "dense_epochs")),
-        new(StageKinds.SparseTrain, trial => StageParts.Adversarial(trial, "epochs") with
+        new(StageKinds.AdversarialTrain, trial => AdversarialParts.Training(trial, "dense_epochs")),
+        new(StageKinds.SparseTrain, trial => AdversarialParts.Training(trial, "epochs") with
         {
             Mask = new() { Sparsity = trial.Settings.Number("sparsity"), Initial = InitialMasks.Magnitude, LeastPerLayer = 1 },
         }),

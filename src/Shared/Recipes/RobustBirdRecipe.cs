@@ -6,8 +6,8 @@ namespace AdaSapSweep.Shared.Recipes;
 /// <summary>Robust Bird (arXiv 2202.09844): find an early-bird ticket by cheap dense training, then train that ticket adversarially.</summary>
 public sealed class RobustBirdRecipe : IRecipe
 {
-    /// <summary>Of the single-step attack, over its radius: the official fast training.</summary>
-    private const double FastStep = 1.25;
+    /// <summary>Of the cyclic schedule, in the official code.</summary>
+    private const double UsualPeak = 0.4;
 
     public string Method => "robust-bird";
 
@@ -15,7 +15,7 @@ public sealed class RobustBirdRecipe : IRecipe
 
     public IReadOnlyList<string> Keys { get; } =
     [
-        "epochs", "sparsity", "search_epochs", "search_training", "search_sparsities", "ticket", "ticket_window", "ticket_distance", .. StageParts.AttackKeys,
+        "epochs", "sparsity", "search_epochs", "search_training", "search_sparsities", "ticket", "ticket_window", "ticket_distance", .. AdversarialParts.Keys,
     ];
 
     public IReadOnlyList<RecipeStage> Path { get; } =
@@ -29,7 +29,7 @@ public sealed class RobustBirdRecipe : IRecipe
     {
         var settings = trial.Settings;
         var watched = Watched(settings);
-        return StageParts.Training(trial, "search_epochs") with
+        return StageParts.Training(trial, "search_epochs", UsualPeak) with
         {
             Attack = SearchAttack(settings),
             TicketSearch = new()
@@ -46,7 +46,7 @@ public sealed class RobustBirdRecipe : IRecipe
     private static TrainingSettings Train(RecipeInput trial)
     {
         var settings = trial.Settings;
-        var train = StageParts.Adversarial(trial, "epochs") with { Ticket = Watched(settings) is null ? null : settings.Number("sparsity") };
+        var train = AdversarialParts.Training(trial, "epochs", UsualPeak, AttackModes.Evaluation) with { Ticket = Watched(settings) is null ? null : settings.Number("sparsity") };
         return OfChannels(settings)
             ? train with { ChannelPruning = new() { Criterion = Criteria.BnScale, SizeRatio = SizeRatio(settings), Cuts = 1, Schedule = PruningSchedules.AtStart } }
             : train with { Mask = new() { Sparsity = settings.Number("sparsity"), Initial = InitialMasks.Magnitude } };
@@ -58,15 +58,8 @@ public sealed class RobustBirdRecipe : IRecipe
 
     private static AttackSettings? SearchAttack(SettingValues settings) => settings.Find("search_training")?.Word switch
     {
-        SearchTrainings.Pgd => StageParts.Attack(settings),
-        SearchTrainings.Fast => new()
-        {
-            Norm = settings.Word("attack_norm"),
-            Epsilon = settings.Number("attack_epsilon"),
-            StepSize = FastStep * settings.Number("attack_epsilon"),
-            Steps = 1,
-            RandomStart = true,
-        },
+        SearchTrainings.Pgd => AdversarialParts.Pgd(settings, AttackModes.Training),
+        SearchTrainings.Fast => AdversarialParts.Fast(settings, AttackModes.Evaluation),
         _ => null,
     };
 

@@ -6,14 +6,12 @@ namespace AdaSapSweep.Shared.Recipes;
 /// <summary>Parts that several recipes put into their stages.</summary>
 internal static class StageParts
 {
-    /// <summary>Keys of the attack that adversarial training is done under.</summary>
-    public static readonly IReadOnlyList<string> AttackKeys = ["attack_norm", "attack_epsilon", "attack_step_size", "attack_steps", "validation_attack_steps"];
-
-    /// <summary>Of the attack that robust accuracy is watched under, as in the official sparse training code.</summary>
-    private const int ValidationSteps = 20;
+    /// <summary>Of the cyclic schedule (Wong, Rice and Kolter, ICLR 2020).</summary>
+    public const double UsualPeak = 0.5;
 
     /// <summary>Plain training from random weights; the ground on which the other stages are built.</summary>
-    public static TrainingSettings Training(RecipeInput trial, string epochsKey)
+    /// <param name="usualPeak">Of the cyclic schedule, where the file does not say.</param>
+    public static TrainingSettings Training(RecipeInput trial, string epochsKey, double usualPeak = UsualPeak)
     {
         var settings = trial.Settings;
         return new()
@@ -24,23 +22,11 @@ internal static class StageParts
             Seed = trial.Seed,
             Epochs = settings.WholeNumber(epochsKey),
             BatchSize = settings.WholeNumber("batch_size"),
-            Optimizer = Optimizer(settings, "learning_rate", settings.WholeNumber("warmup_epochs")),
+            Optimizer = Optimizer(settings, "learning_rate", settings.WholeNumber("warmup_epochs"), usualPeak),
             LabelSmoothing = settings.Number("label_smoothing"),
             Augment = settings.Flag("augment"),
             ColourJitter = settings.Find("colour_jitter")?.Number is > 0 and var width ? width : null,
             Validation = Validates(trial) ? new() : null,
-        };
-    }
-
-    /// <summary>Training from random weights or a ticket on attacked images; keeps its best epoch where images are held out.</summary>
-    public static TrainingSettings Adversarial(RecipeInput trial, string epochsKey)
-    {
-        var attack = Attack(trial.Settings);
-        var watched = attack with { Steps = (int?)trial.Settings.Find("validation_attack_steps")?.WholeNumber ?? ValidationSteps, TrainingMode = false };
-        return Training(trial, epochsKey) with
-        {
-            Attack = attack,
-            Validation = Validates(trial) ? new() { Attack = watched, KeepBest = true } : null,
         };
     }
 
@@ -56,17 +42,19 @@ internal static class StageParts
         return DataSets.SideOf(data) is { } side && Stems.Choose(null, architecture, side) == asked ? null : asked;
     }
 
-    public static OptimizerSettings Optimizer(SettingValues settings, string learningRateKey, int warmupEpochs)
+    public static OptimizerSettings Optimizer(SettingValues settings, string learningRateKey, int warmupEpochs, double usualPeak = UsualPeak)
     {
         var schedule = settings.Word("schedule");
+        var cyclic = schedule == LearningRateSchedules.Cyclic;
         return new()
         {
             LearningRate = settings.Number(learningRateKey),
             Momentum = settings.Number("momentum"),
             WeightDecay = settings.Number("weight_decay"),
             Schedule = schedule,
-            WarmupEpochs = warmupEpochs,
+            WarmupEpochs = cyclic ? 0 : warmupEpochs,
             Milestones = schedule == LearningRateSchedules.MultiStep ? settings.Get("milestones").Numbers : null,
+            CyclicPeak = cyclic ? settings.Find("cyclic_peak")?.Number ?? usualPeak : null,
         };
     }
 
@@ -86,17 +74,6 @@ internal static class StageParts
             Eta = metric == SharpnessMetrics.Sam ? 0 : settings.Number("eta"),
             Perturb = settings.Find(perturbKey)?.Word is { } named and not PerturbedParameters.Weights ? named : null,
         };
-
-    /// <summary>The attack in training, in the mode of the official sparse training code (reference values: PGD-10, 8/255, 2/255).</summary>
-    public static AttackSettings Attack(SettingValues settings) => new()
-    {
-        Norm = settings.Word("attack_norm"),
-        Epsilon = settings.Number("attack_epsilon"),
-        StepSize = settings.Number("attack_step_size"),
-        Steps = settings.WholeNumber("attack_steps"),
-        RandomStart = true,
-        TrainingMode = true,
-    };
 
     /// <param name="best">The last training stage keeps its best epoch where images are held out.</param>
     public static EvaluationSettings Evaluation(RecipeInput trial, double? sparsity = null, bool best = false)

@@ -13,12 +13,12 @@ public sealed class StaticSparseRecipe : IRecipe
     public IReadOnlyList<string> Keys { get; } =
     [
         "epochs", "sparsity", "mask_criterion", "budget", "mask_images", "mask_images_per_class", "grasp_temperature", "synflow_rounds",
-        .. StageParts.AttackKeys,
+        .. AdversarialParts.Keys,
     ];
 
     public IReadOnlyList<RecipeStage> Path { get; } =
     [
-        new(StageKinds.SparseTrain, trial => StageParts.Adversarial(trial, "epochs") with { Mask = Mask(trial.Settings) }),
+        new(StageKinds.SparseTrain, trial => AdversarialParts.Training(trial, "epochs") with { Mask = Mask(trial.Settings) }),
         new(StageKinds.Evaluate, trial => StageParts.Evaluation(trial, sparsity: trial.Settings.Number("sparsity"), best: true)),
     ];
 

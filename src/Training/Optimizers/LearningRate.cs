@@ -2,10 +2,25 @@ using AdaSapSweep.Stages;
 
 namespace AdaSapSweep.Training.Optimizers;
 
-/// <summary>The learning rate of an epoch. It is constant within one: stepped by epoch index, not by batch.</summary>
+/// <summary>The learning rate. It is constant within an epoch, stepped by epoch index, but for <c>cyclic</c>, which goes by step.</summary>
 public static class LearningRate
 {
     private const double Decay = 0.1;
+
+    /// <summary>
+    /// Of one step. For <c>cyclic</c>, with step t of T in the stage and the peak at share p: lr t / (p T) up to the peak, lr (T - t) / (T - p T) after it;
+    /// 0 at the first step (Wong, Rice and Kolter, ICLR 2020). For the others that of the epoch.
+    /// </summary>
+    /// <param name="epoch">Index from 0.</param>
+    /// <param name="batch">Index within the epoch, from 0.</param>
+    /// <param name="batches">Of an epoch.</param>
+    public static double Of(OptimizerSettings settings, int epoch, int epochs, int batch, int batches)
+    {
+        if (settings.Schedule != LearningRateSchedules.Cyclic) return Of(settings, epoch, epochs);
+        var (step, steps) = ((double)epoch * batches + batch, (double)epochs * batches);
+        var peak = steps * (settings.CyclicPeak ?? throw new ArgumentException("a cyclic schedule has a peak"));
+        return settings.LearningRate * Math.Min(step / peak, (steps - step) / (steps - peak));
+    }
 
     /// <summary>
     /// With W warm-up epochs of E: lr (e + 1) / W for e below W; after it, for <c>cosine</c>, lr/2 (1 + cos(pi (e - W) / (E - W))), which

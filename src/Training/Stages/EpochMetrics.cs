@@ -22,6 +22,7 @@ public static class EpochMetrics
     /// <summary>Mean cross-entropy on the attacked images, in nats.</summary>
     public const string ValidationRobustLoss = "validation_robust_loss";
 
+    /// <summary>Of the epoch's last step.</summary>
     public const string LearningRate = "learning_rate";
 
     /// <summary>Parameters at the end of the epoch.</summary>

@@ -135,7 +135,7 @@ internal sealed class TrainingStage
     private OrderedDictionary<string, double> Epoch(int index)
     {
         var order = new BatchOrder(_data.Count, _settings.BatchSize, StageSeeds.Of(_inputs.StageKey, StageSeeds.Order), index);
-        var learningRate = LearningRate.Of(_settings.Optimizer, index, _settings.Epochs);
+        double LearningRateOf(int batch) => LearningRate.Of(_settings.Optimizer, index, _settings.Epochs, batch, order.Count);
         using var numbers = order.On(_inputs.Device);
         using var draws = new EpochDraws(_settings, _data, _state.Network.Blueprint, StageSeeds.Of(_inputs.StageKey, StageSeeds.Epoch, index));
         for (var done = 0; done < _state.BatchesDone; done++) draws.Skip(order.SizeOf(done));
@@ -144,14 +144,14 @@ internal sealed class TrainingStage
             StopIfAsked();
             if (_inputs.Time.GetElapsedTime(_savedAt) >= _inputs.CheckpointInterval) Save();
             using var scope = NewDisposeScope();
-            var gradients = _step.Run(_data.Batch(order.Slice(numbers, batch)), draws.Next(order.SizeOf(batch)), learningRate);
+            var gradients = _step.Run(_data.Batch(order.Slice(numbers, batch)), draws.Next(order.SizeOf(batch)), LearningRateOf(batch));
             _state.BatchEnded(_cost.OfStep(order.SizeOf(batch)));
             _cuts?.AfterStep();
             _updates?.AfterStep(gradients);
             if (_state.Step % StepsBetweenChecks == 0) _state.Totals.Read(index + 1);
             _inputs.Observer.Stepped(_state.Step);
         }
-        return Metrics(index + 1, learningRate);
+        return Metrics(index + 1, LearningRateOf(order.Count - 1));
     }
 
     private OrderedDictionary<string, double> Metrics(int epoch, double learningRate)

@@ -14,11 +14,11 @@ public sealed class TheRecipes
     {
         // A key that changes no stage would make an axis of equal trials.
         // Milestones need their schedule, the default criterion has no gradients to average, the default network has one form, nothing is timed
-        // unasked, a random mask has no scores, and nothing is validated without images held out.
+        // unasked, a random mask has no scores, nothing is validated without images held out, and a cycle and TRADES are asked for first.
         string[] withoutEffectAlone =
         [
             "milestones", "score_momentum", "stem", "latency_batch", "channel_multiple", "validation_attack_steps",
-            "mask_images", "mask_images_per_class", "grasp_temperature", "synflow_rounds",
+            "mask_images", "mask_images_per_class", "grasp_temperature", "synflow_rounds", "cyclic_peak", "trades_beta",
         ];
         foreach (var definition in GridSettings.LayoutOf(method).Definitions.Where(d => !withoutEffectAlone.Contains(d.Name)))
         {

@@ -119,10 +119,6 @@ public static class MethodSettings
             DefaultText = "`update_interval`",
         },
 
-        Setting.Word("attack_norm", Norms.LInf, Norms.All, "Norm of the training attack's ball."),
-        Setting.Number("attack_epsilon", 8.0 / 255, new(0, 10, MinOpen: true), "Radius of the training attack.") with { DefaultText = "8/255" },
-        Setting.Number("attack_step_size", 2.0 / 255, new(0, 10, MinOpen: true), "Length of a step of the training attack.") with { DefaultText = "2/255" },
-        Setting.Integer("attack_steps", 10, 1, 1000, "Steps of the training attack."),
-        Setting.Integer("validation_attack_steps", null, 1, 1000, "Steps of the attack on the images held out, after each epoch; otherwise it is the training attack's.") with { DefaultText = "20" },
+        .. AdversarialSettings.All,
     ];
 }

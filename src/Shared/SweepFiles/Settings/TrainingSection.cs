@@ -20,7 +20,11 @@ public static class TrainingSection
             Range = new(0, 1, MinOpen: true, MaxOpen: true),
             Default = SettingValue.Of([0.5, 0.75]),
         },
-        Setting.Integer("warmup_epochs", 0, 0, 1000, "First epochs over which the rate rises linearly, in stages that start from random weights or a new mask."),
+        Setting.Number("cyclic_peak", null, new(0, 1, MinOpen: true, MaxOpen: true), "Share of a stage's steps over which `cyclic` raises the rate from 0 to the peak, in a line; it falls back to 0 over the rest.") with
+        {
+            DefaultText = "0.5; 0.4 for robust-bird",
+        },
+        Setting.Integer("warmup_epochs", 0, 0, 1000, "First epochs over which the rate rises linearly, in stages that start from random weights or a new mask; not with `cyclic`."),
         Setting.Number("label_smoothing", 0, new(0, 1, MaxOpen: true), "Share of the target spread over all classes."),
         Setting.Flag("augment", true, "Pad, crop at random and flip training images."),
         Setting.Number("colour_jitter", null, new(0, 1), "Brightness, contrast and saturation of each training image by factors from 1 - this to 1 + this.") with

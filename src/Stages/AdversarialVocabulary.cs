@@ -1,0 +1,28 @@
+namespace AdaSapSweep.Stages;
+
+/// <summary>What adversarial training makes small.</summary>
+public static class AdversarialLosses
+{
+    public const string CrossEntropy = "cross-entropy";
+    public const string Trades = "trades";
+
+    public static readonly IReadOnlyList<string> All = [CrossEntropy, Trades];
+}
+
+/// <summary>How training images are attacked.</summary>
+public static class TrainingAttacks
+{
+    public const string Pgd = "pgd";
+    public const string Fast = "fast";
+
+    public static readonly IReadOnlyList<string> All = [Pgd, Fast];
+}
+
+/// <summary>How batch norm runs while training images are attacked.</summary>
+public static class AttackModes
+{
+    public const string Training = "training";
+    public const string Evaluation = "evaluation";
+
+    public static readonly IReadOnlyList<string> All = [Training, Evaluation];
+}
