@@ -48,6 +48,9 @@ public sealed record TrainingSettings : IStageSettings
     /// <summary>Null: the cross-entropy on the attacked images. Else TRADES: on the clean ones, and that many times the divergence from them to the attacked.</summary>
     public double? TradesBeta { get; init; }
 
+    /// <summary>Share of the epochs, in (0, 1), after which the weights are averaged, epoch by epoch; the mean is the stage's network. Null: the last weights are.</summary>
+    public double? SwaStart { get; init; }
+
     /// <summary>Null: plain SGD. Else a sharpness-aware step.</summary>
     public PerturbationSettings? Perturbation { get; init; }
 

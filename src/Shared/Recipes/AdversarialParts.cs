@@ -30,6 +30,7 @@ internal static class AdversarialParts
         {
             Attack = Attack(settings, fastMode),
             TradesBeta = IsTrades(settings) ? settings.Find("trades_beta")?.Number ?? UsualBeta : null,
+            SwaStart = settings.Find("swa_start")?.Number,
             Validation = StageParts.Validates(trial) ? new() { Attack = Watched(settings), KeepBest = true } : null,
         };
     }

@@ -13,15 +13,16 @@ internal static class ForwardPass
 
     /// <param name="images">Normalised; disposed here.</param>
     /// <param name="dropout">Draws by the name of a dropout; null: nothing is dropped.</param>
+    /// <param name="momentum">Of batch norm's running statistics; 0 keeps them bit for bit.</param>
     /// <returns>Logits.</returns>
-    public static Tensor Run(Network network, Tensor images, BatchNormMode mode, IReadOnlyDictionary<string, Tensor>? dropout)
+    public static Tensor Run(Network network, Tensor images, BatchNormMode mode, IReadOnlyDictionary<string, Tensor>? dropout, double momentum)
     {
         var (layers, lastReads) = (network.Blueprint.Layers, network.Blueprint.LastReads);
         var values = new Tensor?[layers[^1].Output + 1];
         values[0] = images;
         for (var l = 0; l < layers.Length; l++)
         {
-            var output = values[layers[l].Output] = Apply(layers[l], network, values, mode, dropout);
+            var output = values[layers[l].Output] = Apply(layers[l], network, values, mode, dropout, momentum);
             foreach (var read in lastReads[l])
             {
                 if (!ReferenceEquals(values[read], output)) values[read]!.Dispose();
@@ -31,7 +32,8 @@ internal static class ForwardPass
         return values[^1]!;
     }
 
-    private static Tensor Apply(Layer layer, Network network, Tensor?[] values, BatchNormMode mode, IReadOnlyDictionary<string, Tensor>? dropout)
+    private static Tensor Apply(
+        Layer layer, Network network, Tensor?[] values, BatchNormMode mode, IReadOnlyDictionary<string, Tensor>? dropout, double momentum)
     {
         var input = values[layer.Input]!;
         return layer switch
@@ -40,7 +42,7 @@ internal static class ForwardPass
                 input, network[conv.Weight], conv.Bias ? network[conv.Shift] : null!,
                 strides: [conv.Stride, conv.Stride], padding: [conv.Kernel / 2, conv.Kernel / 2],
                 groups: conv.Depthwise ? network.Blueprint.WidthOf(conv.OutGroup) : 1),
-            BatchNorm norm => Normalise(norm, network, input, mode).Then(norm.Activation),
+            BatchNorm norm => Normalise(norm, network, input, mode, momentum).Then(norm.Activation),
             Addition addition => Add(addition, network, input, values[addition.Shortcut]!).Then(addition.Activation),
             MaxPool pool => Pool(pool, input),
             GlobalAverage => input.mean([2, 3]),
@@ -51,11 +53,10 @@ internal static class ForwardPass
         };
     }
 
-    private static Tensor Normalise(BatchNorm norm, Network network, Tensor input, BatchNormMode mode) =>
-        // Momentum 0 keeps the running statistics bit for bit while the batch's own normalise.
+    private static Tensor Normalise(BatchNorm norm, Network network, Tensor input, BatchNormMode mode, double momentum) =>
         batch_norm(
             input, network[norm.RunningMean], network[norm.RunningVariance], network[norm.Weight], network[norm.Shift],
-            training: mode != BatchNormMode.Eval, momentum: mode == BatchNormMode.Train ? NormMomentum : 0, eps: NormEpsilon);
+            training: mode != BatchNormMode.Eval, momentum: momentum, eps: NormEpsilon);
 
     /// <summary>In place: the input is the output of a convolution or a batch norm, which nothing else reads and no gradient needs.</summary>
     private static Tensor Add(Addition addition, Network network, Tensor input, Tensor shortcut)

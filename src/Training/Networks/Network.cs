@@ -68,14 +68,16 @@ public sealed class Network : IDisposable
     /// By the name of a dropout: (N, dense channels) uniform in [0, 1); what is below its share is set to zero. Null: nothing is, and in
     /// evaluation mode never.
     /// </param>
+    /// <param name="statisticsMomentum">Weight of the batch in the running statistics, in (0, 1], where they move.</param>
     /// <returns>Logits (N, classes).</returns>
-    public Tensor Forward(Tensor images, BatchNormMode mode, IReadOnlyDictionary<string, Tensor>? dropout = null)
+    public Tensor Forward(
+        Tensor images, BatchNormMode mode, IReadOnlyDictionary<string, Tensor>? dropout = null, double statisticsMomentum = ForwardPass.NormMomentum)
     {
         if (mode == BatchNormMode.Train) BatchesTracked++;
         using var scope = NewDisposeScope();
         var input = images.sub(_mean);
         input.div_(_deviation);
-        return ForwardPass.Run(this, input, mode, mode == BatchNormMode.Eval ? null : dropout).MoveToOuterDisposeScope();
+        return ForwardPass.Run(this, input, mode, mode == BatchNormMode.Eval ? null : dropout, mode == BatchNormMode.Train ? statisticsMomentum : 0).MoveToOuterDisposeScope();
     }
 
     public void Dispose()

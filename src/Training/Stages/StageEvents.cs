@@ -13,6 +13,9 @@ public static class StageEvents
     public const string TicketFound = "ticket found";
     public const string TicketNotFound = "ticket not found";
 
+    /// <summary>See <see cref="Stages.CatastrophicOverfitting"/>. Training goes on.</summary>
+    public const string CatastrophicOverfitting = "catastrophic overfitting";
+
     /// <summary>Where a stage stands: epochs done, and batches of the one under way.</summary>
     internal static Dictionary<string, object> Position(TrainingState state) =>
         new() { ["epochs"] = state.EpochsDone, ["batches"] = state.BatchesDone };

@@ -20,6 +20,9 @@ internal static class StageSeeds
     /// <summary>Which images a mask's scores are computed on.</summary>
     public const string MaskImages = "mask-images";
 
+    /// <summary>The pass after which averaged weights have their running statistics.</summary>
+    public const string Average = "average";
+
     /// <summary>Scores of the random criterion.</summary>
     public const string Scores = "scores";
 

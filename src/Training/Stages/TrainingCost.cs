@@ -7,6 +7,7 @@ namespace AdaSapSweep.Training.Stages;
 /// <summary>
 /// Multiply-accumulates that a stage's training has spent, at the widths and densities that the network had in each step. In units of one forward
 /// pass, an image costs 3 for the step, 3 more for a sharpness-aware one, and 2 a step of the attack, which needs no gradient of the weights.
+/// TRADES passes an image clean and attacked, and clean once more for the attack's target.
 /// Validation, batch norm and the dense gradients that growth reads are not counted.
 /// </summary>
 /// <param name="side">Pixels of a side of the images.</param>
@@ -39,7 +40,11 @@ internal sealed class TrainingCost(TrainingSettings settings, Network network, S
     /// epochs at the density of the last one.
     /// </summary>
     /// <param name="images">Trained on over all epochs done.</param>
-    public double OfPaper(long images) => MacsOfAnImage * 3 * ((settings.Attack?.Steps ?? 0) + (settings.Perturbation is null ? 1 : 2)) * images;
+    public double OfPaper(long images) => MacsOfAnImage * 3 * ((settings.Attack?.Steps ?? 0) + (settings.Perturbation is null ? 1 : 2) * (settings.TradesBeta is null ? 1 : 2)) * images;
 
-    public static int UnitsOf(TrainingSettings settings) => (settings.Perturbation is null ? 3 : 6) + 2 * (settings.Attack?.Steps ?? 0);
+    public static int UnitsOf(TrainingSettings settings)
+    {
+        var (passes, targets) = settings.TradesBeta is null ? (1, 0) : (2, 1);
+        return (settings.Perturbation is null ? 3 : 6) * passes + 2 * (settings.Attack?.Steps ?? 0) + targets;
+    }
 }

@@ -26,6 +26,7 @@ internal sealed class TrainingStage
     private readonly MaskUpdates? _updates;
     private readonly Validation? _validation;
     private readonly TrainingCost _cost;
+    private readonly WeightAveraging? _averaging;
     private long _savedStep;
     private long _savedAt;
 
@@ -39,8 +40,9 @@ internal sealed class TrainingStage
         var steps = (long)settings.Epochs * batches;
         if (settings.ChannelPruning is { } pruning) _cuts = new ChannelCuts(pruning, state, steps, data.Side, inputs.Observer, inputs.Stop);
         if (settings.Validation is { } validation)
-            _validation = new Validation(validation, held ?? throw new ArgumentException("a stage that validates holds images out", nameof(settings)), settings.BatchSize, Validated);
+            _validation = new Validation(validation, held ?? throw new ArgumentException("a stage that validates holds images out", nameof(settings)), settings.BatchSize, BetweenSteps);
         if (settings.Mask?.Update is { } update) _updates = new MaskUpdates(update, state, settings.Epochs, batches, inputs.StageKey, inputs.Observer);
+        if (settings.SwaStart is not null) _averaging = new WeightAveraging(settings, state, data, inputs, BetweenSteps);
     }
 
     public static StageResult Run(TrainingSettings settings, StageInputs inputs)
@@ -48,6 +50,8 @@ internal sealed class TrainingStage
         if (settings.Epochs < 1) throw new ArgumentException("a stage trains for at least one epoch", nameof(settings));
         if (settings is { ChannelPruning: not null, Mask: not null })
             throw new ArgumentException("channels are not cut under a mask", nameof(settings));
+        if (settings is { SwaStart: not null, ChannelPruning.Schedule: not PruningSchedules.AtStart } or { SwaStart: not null, TicketSearch: not null })
+            throw new ArgumentException("weights are not averaged while channels are cut or a ticket is sought", nameof(settings));
         var watch = Stopwatch.StartNew();
         foreach (var file in new[] { inputs.CheckpointFile, inputs.OutputFile }) AtomicFile.Sweep(file, inputs.Time);
         using var scope = NewDisposeScope();
@@ -59,7 +63,7 @@ internal sealed class TrainingStage
             var stage = new TrainingStage(settings, inputs, split.Train, split.Held, state);
             stage.Train();
             var table = state.Latency?.ToJson();
-            var written = NetworkFile.Write(inputs.OutputFile, state.Network, state.SavedMasks(), state.Extras(stage.Spent()));
+            var written = NetworkFile.Write(inputs.OutputFile, state.Shown, state.SavedMasks(), state.Extras(stage.Spent()));
             return new StageResult(state.History, [], [], inputs.OutputFile, written.Sha256, written.Bytes, watch.Elapsed.TotalSeconds)
             {
                 LatencyTable = table,
@@ -73,7 +77,10 @@ internal sealed class TrainingStage
         while (_state.EpochsDone < _settings.Epochs && _state.Ticket is not { Found: true })
         {
             var metrics = Epoch(_state.EpochsDone);
-            _state.Best?.Look(_state.EpochsDone + 1, metrics, _state.Network);
+            _state.Best?.Look(_state.EpochsDone + 1, metrics, _state.Shown);
+            if (CatastrophicOverfitting.Between(_state.History, metrics) is var (before, after))
+                _inputs.Observer.Happened(
+                    StageEvents.CatastrophicOverfitting, new Dictionary<string, object> { ["epoch"] = _state.EpochsDone + 1, ["before"] = before, ["after"] = after });
             _state.EpochEnded(metrics);
             Save();
             _inputs.Observer.EpochEnded(_state.EpochsDone, metrics);
@@ -125,7 +132,7 @@ internal sealed class TrainingStage
         throw new OperationCanceledException(_inputs.Stop);
     }
 
-    private void Validated(long images)
+    private void BetweenSteps(long images)
     {
         StopIfAsked();
         _inputs.Observer.Prepared(images);
@@ -151,6 +158,7 @@ internal sealed class TrainingStage
             if (_state.Step % StepsBetweenChecks == 0) _state.Totals.Read(index + 1);
             _inputs.Observer.Stepped(_state.Step);
         }
+        _averaging?.AfterEpoch(index);
         return Metrics(index + 1, LearningRateOf(order.Count - 1));
     }
 
@@ -174,7 +182,7 @@ internal sealed class TrainingStage
             if (_updates is not null)
                 foreach (var name in mask.Names) metrics[EpochMetrics.LayerSparsity + name[..^".weight".Length]] = 1 - mask.DensityOf(name);
         }
-        foreach (var (name, value) in _validation?.Measure(_state.Network) ?? []) metrics[name] = value;
+        foreach (var (name, value) in _validation?.Measure(_state.Shown) ?? []) metrics[name] = value;
         // After what may be stopped: an epoch's masks are taken once.
         if (_state.Ticket is { } ticket) metrics[EpochMetrics.MaskDistance] = ticket.Observe(epoch, _state.Network);
         return metrics;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using AdaSapSweep.Stages;
+using AdaSapSweep.Training.Averaging;
 using AdaSapSweep.Training.Checkpoints;
 using AdaSapSweep.Training.Criteria;
 using AdaSapSweep.Training.Latency;
@@ -22,6 +23,8 @@ internal sealed class TrainingState : IDisposable
     private const string TotalsSection = "totals";
     private const string LatencySection = "latency";
     private const string BestSection = "best";
+    private const string AverageSection = "average";
+    private const string AveragedSection = "averaged";
     private const string LatencyTableName = "table";
 
     private TrainingState(TrainingSettings settings, Network network, string stageKey)
@@ -31,12 +34,19 @@ internal sealed class TrainingState : IDisposable
         RandomScores = new RandomScores(StageSeeds.Of(stageKey, StageSeeds.Scores));
         Optimizer = new SgdMomentum(settings.Optimizer);
         Totals = new RunningTotals(network.Device);
+        Average = settings.SwaStart is null ? null : new WeightAverage();
         Ticket = settings.TicketSearch is { } search ? new TicketSearch(search) : null;
         Best = settings.Validation is { KeepBest: true } ? new BestNetwork() : null;
         Growth = settings.Mask?.Update?.Growth == GrowthRules.Momentum ? new DenseMomentum(settings.Optimizer.Momentum) : null;
     }
 
     public Network Network { get; }
+
+    /// <summary>Null where weights are not averaged.</summary>
+    public WeightAverage? Average { get; }
+
+    /// <summary>What the stage has to show: the averaged network once there is one, else the one that is trained.</summary>
+    public Network Shown => Average?.Network ?? Network;
 
     public SgdMomentum Optimizer { get; }
 
@@ -107,6 +117,9 @@ internal sealed class TrainingState : IDisposable
         if (checkpoint.Section(LatencySection).TryGetValue(LatencyTableName, out var table))
             state.Latency = LatencyTable.FromJson(Encoding.UTF8.GetString([.. table.data<byte>()]));
         if (state.BatchesDone > 0) state.Totals.Restore(checkpoint.Section(TotalsSection));
+        if (checkpoint.Section(AveragedSection).TryGetValue(AveragedSection, out var averaged))
+            state.Average?.Restore(
+                NetworkTensors.Restore(checkpoint.Blueprint, checkpoint.Section(AverageSection), device, ScalarType.Float32), averaged.item<int>());
         state.History.AddRange(checkpoint.Facts.History);
         if (state.Best is { } best && state.EpochsDone > 0)
             best.Restore(state.History, NetworkTensors.Restore(checkpoint.Blueprint, checkpoint.Section(BestSection), device, ScalarType.Float32));
@@ -146,6 +159,11 @@ internal sealed class TrainingState : IDisposable
         if (Latency is { } table)
             sections.Add(LatencySection, new Dictionary<string, Tensor> { [LatencyTableName] = tensor(Encoding.UTF8.GetBytes(table.ToJson())) });
         if (Best?.Network is { } best) sections.Add(BestSection, NetworkTensors.Of(best));
+        if (Average is { Network: { } mean, Count: var count })
+        {
+            sections.Add(AverageSection, NetworkTensors.Of(mean));
+            sections.Add(AveragedSection, new Dictionary<string, Tensor> { [AveragedSection] = tensor(count, ScalarType.Int32) });
+        }
         if (BatchesDone > 0) sections.Add(TotalsSection, Totals.State);
         return Checkpoint.Write(path, new CheckpointFacts(stageKey, EpochsDone, Step, History, BatchesDone, Macs), Network.Blueprint, sections);
     }
@@ -178,6 +196,7 @@ internal sealed class TrainingState : IDisposable
     public void Dispose()
     {
         Network.Dispose();
+        Average?.Dispose();
         Optimizer.Dispose();
         Totals.Dispose();
         Scores.Dispose();

@@ -40,6 +40,25 @@ public static class StageSamples
 
     private const string Taylor = "taylor";
 
+    /// <summary>Losses and regularisers that go with any of the kinds that train on attacked images.</summary>
+    public static IReadOnlyDictionary<string, (string Kind, TrainingSettings Settings)> Regularised { get; } = new Dictionary<string, (string, TrainingSettings)>
+    {
+        ["trades"] = (StageKinds.AdversarialTrain, StageFixture.Training with { Attack = Attack with { TrainingMode = false }, TradesBeta = 6 }),
+        ["fast"] = (StageKinds.AdversarialTrain, StageFixture.Training with
+        {
+            Attack = Attack with { Steps = 1, StepSize = 10 / 255.0 },
+            Optimizer = StageFixture.Training.Optimizer with { Schedule = LearningRateSchedules.Cyclic, CyclicPeak = .4 },
+        }),
+        ["averaged"] = (StageKinds.DynamicSparseTrain, StageFixture.Training with { Attack = Attack, Mask = Random with { Update = Update }, SwaStart = .3 }),
+        ["averaged and validated"] = (StageKinds.AdversarialTrain, StageFixture.Training with
+        {
+            Data = StageFixture.Training.Data with { TrainImages = 56, ValidationImages = 8 },
+            Attack = Attack,
+            SwaStart = .5,
+            Validation = new() { Attack = Attack with { TrainingMode = false }, KeepBest = true },
+        }),
+    };
+
     public static IReadOnlyDictionary<string, TrainingSettings> ByKind { get; } = new Dictionary<string, TrainingSettings>
     {
         [StageKinds.Pretrain] = StageFixture.Training,

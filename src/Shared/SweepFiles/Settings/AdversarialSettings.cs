@@ -25,5 +25,9 @@ internal static class AdversarialSettings
         },
         Setting.Word("adversarial_loss", null, AdversarialLosses.All, "Cross-entropy on the attacked images, or TRADES.") with { DefaultText = "`cross-entropy`" },
         Setting.Number("trades_beta", null, new(0, 1000), "Weight of the divergence in TRADES.") with { DefaultText = "6" },
+        Setting.Number("swa_start", null, new(0, 1, MinOpen: true, MaxOpen: true), "Share of the epochs from which on the weights are averaged, epoch by epoch; the mean is evaluated.") with
+        {
+            DefaultText = "none: the last weights are",
+        },
     ];
 }
