@@ -37,8 +37,7 @@ internal static class StageStart
 
     private static Network NetworkOf(TrainingSettings settings, StageInputs inputs, ImageData data) => inputs.ParentFile is { } parent
         ? FromParent(parent, settings, inputs, data)
-        : Network.Create(
-            BlueprintOf(settings, data), settings.Seed, inputs.Device);
+        : Network.Create(BlueprintOf(settings, data), settings.Seed, inputs.Device);
 
     private static Blueprint BlueprintOf(TrainingSettings settings, ImageData data)
     {
