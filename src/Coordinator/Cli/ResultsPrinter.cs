@@ -21,6 +21,13 @@ internal static class ResultsPrinter
         return SpreadPrinter.Markdown(columns, rows);
     }
 
+    /// <summary>The same table in LaTeX.</summary>
+    public static string Latex(IReadOnlyList<TrialRow> trials, IReadOnlyList<string>? chosen)
+    {
+        var (columns, rows) = Cells(trials, chosen);
+        return LatexTable.Write(columns, rows, words: Enumerable.Range(0, columns.Count).First(i => columns[i] == "state") + 1);
+    }
+
     private static (IReadOnlyList<string> Columns, IEnumerable<string[]> Rows) Cells(IReadOnlyList<TrialRow> trials, IReadOnlyList<string>? chosen)
     {
         var table = ResultsTable.Of(trials, chosen ?? ResultsTable.MainMetricsOf(trials));

@@ -50,13 +50,19 @@ internal static class SpreadPrinter
         return text.ToString();
     }
 
-    private static string Text(Spread? spread, string metric, bool signed)
+    public static string Text(Spread? spread, string metric, bool signed)
     {
         if (spread is not { } found) return "";
-        var share = metric.EndsWith("_accuracy", StringComparison.Ordinal) || metric is "sparsity" or "relative_robustness" or "relative_robustness_shifted" || metric.StartsWith("corruption_accuracy.", StringComparison.Ordinal);
+        var share = IsShare(metric);
         var (scale, format) = share ? (100.0, "0.0") : Math.Abs(found.Mean) >= 1000 ? (1.0, "#,0") : (1.0, "0.####");
         var sign = signed && found.Mean > 0 ? "+" : "";
         var spreadText = found.Deviation is { } deviation ? $" ± {(deviation * scale).ToString(format, CultureInfo.InvariantCulture)}" : "";
         return $"{sign}{(found.Mean * scale).ToString(format, CultureInfo.InvariantCulture)}{spreadText}{(share && !signed ? " %" : "")}";
     }
+
+    /// <summary>Shown in percent.</summary>
+    private static bool IsShare(string metric) =>
+        metric.EndsWith("_accuracy", StringComparison.Ordinal) || metric.EndsWith("_gap", StringComparison.Ordinal) || metric.StartsWith("corruption_accuracy.", StringComparison.Ordinal) ||
+        metric.StartsWith("layer_sparsity.", StringComparison.Ordinal) ||
+        metric is "sparsity" or "relative_robustness" or "relative_robustness_shifted" or "robust_overfitting" or "clean_difference" or "sparse_macs_ratio";
 }
