@@ -22,6 +22,9 @@ public interface IRecipe
     /// <summary>Defaults of keys where they are the method's own.</summary>
     IReadOnlyDictionary<string, SettingValue> Defaults => ReadOnlyDictionary<string, SettingValue>.Empty;
 
+    /// <summary>Decides by images held out: a sweep of it needs some.</summary>
+    bool NeedsValidation => false;
+
     /// <summary>From the root to the evaluation; each kind of stage at most once.</summary>
     IReadOnlyList<RecipeStage> Path { get; }
 

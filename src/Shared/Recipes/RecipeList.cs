@@ -9,8 +9,8 @@ public static class RecipeList
     [
         new SgdRecipe(), new SharpnessRecipe(SharpnessMetrics.Sam), new SharpnessRecipe(SharpnessMetrics.Asam),
         new AdaSapRecipe(), new PruningBaselineRecipe(null), new PruningBaselineRecipe(SharpnessMetrics.Sam), new PruningBaselineRecipe(SharpnessMetrics.Asam),
-        new RobustBirdRecipe(), new FlyingBirdRecipe(), new AdversarialRecipe(),
-        new StaticSparseRecipe(), new OneShotMagnitudeRecipe(), new SmallDenseRecipe(),
+        new RobustBirdRecipe(), new FlyingBirdRecipe(adaptive: false), new AdversarialRecipe(),
+        new StaticSparseRecipe(), new OneShotMagnitudeRecipe(), new SmallDenseRecipe(), new FlyingBirdRecipe(adaptive: true),
     ];
 
     public static readonly IReadOnlyList<string> Methods = [.. All.Select(r => r.Method)];

@@ -326,6 +326,21 @@ public sealed class TheRecipes
         Assert.Equal(dense[1], small[1]);
     }
 
+    /// <summary>The sparsity that it begins with is not the one that it ends with: nothing is held against it.</summary>
+    [Fact]
+    public void OfFlyingBirdPlus_AreThoseOfFlyingBirdButForTheDensity()
+    {
+        const string Lines = "growth: gradient\n    sparsity: 0.9\n    late_update_interval: 1200";
+        var (plus, plain) = (Stages("flying-bird-plus", $"{Lines}\n    density_floor: 0.05"), Validated("flying-bird", Lines, "latency: true"));
+
+        var (train, expected) = ((TrainingSettings)plus[0].Settings, (TrainingSettings)plain[0].Settings);
+        var adaptive = new AdaptiveDensitySettings { Window = 4, PruneRatio = 0.4, GrowthRatio = 0.05, Threshold = 0.5, StartShare = 0.5, Floor = 0.05 };
+        Assert.Equal(expected.Mask! with { Update = expected.Mask.Update! with { Adaptive = adaptive } }, train.Mask);
+        Assert.Equal((expected.Attack, expected.Validation), (train.Attack, train.Validation));
+        Assert.NotNull(train.Validation!.Attack);
+        Assert.Equal((null, 0.9), (((EvaluationSettings)plus[1].Settings).AskedSparsity, ((EvaluationSettings)plain[1].Settings).AskedSparsity));
+    }
+
     [Fact]
     public void OfTheDenseBaselines_TrainOnce()
     {
@@ -379,7 +394,8 @@ public sealed class TheRecipes
 
     private static IReadOnlyList<StageStep> Stages(string method, string lines)
     {
-        var file = Examples.Checked($"name: recipe\ndata: {{ name: shapes }}\ngrids:\n  - method: {method}\n    {lines}\n");
+        var held = RecipeList.Find(method).NeedsValidation ? ", validation_images: 100" : "";
+        var file = Examples.Checked($"name: recipe\ndata: {{ name: shapes{held} }}\ngrids:\n  - method: {method}\n    {lines}\n");
         return RecipeList.Find(method).Stages(Assert.Single(file.Trials));
     }
 

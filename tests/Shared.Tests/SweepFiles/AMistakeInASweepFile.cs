@@ -46,7 +46,7 @@ public sealed class AMistakeInASweepFile
     [InlineData("milestones: []", "5:17: 'milestones' has an empty list; give at least one value")]
     [InlineData("milestones: [[0.5], [0.5]]", "5:25: 'milestones' lists the value [0.5] twice")]
     [InlineData("milestones: [0.5, 1.5]", "5:23: 'milestones' must be above 0 and below 1, not 1.5")]
-    [InlineData("sparsity: 0.8", "5:5: 'sparsity' has no meaning for method 'adasap'; it belongs to robust-bird, flying-bird, static-sparse, one-shot-magnitude and small-dense")]
+    [InlineData("sparsity: 0.8", "5:5: 'sparsity' has no meaning for method 'adasap'; it belongs to robust-bird, flying-bird, static-sparse, one-shot-magnitude, small-dense and flying-bird-plus")]
     public void InAValueOfAGrid_IsTold(string line, string expected) => AssertErrors($"{Head}{Grid}    {line}\n", expected);
 
     [Theory]
@@ -56,7 +56,9 @@ public sealed class AMistakeInASweepFile
     [InlineData("name: test\ndata: { name: shapes, train_images: 90, validation_images: 90 }\n" + Grid, "2:41: 'validation_images' is 90, but they are taken from 90 training images, and some must be left to train on")]
     [InlineData("name: test\ndata: { name: shapes, train_images: 90, validation_images: 10 }\nevaluation: { training_images: 81 }\n" + Grid, "3:15: 'training_images' is 81, but only 80 images are trained on")]
     [InlineData("name: test\ndata: { test_images: 5 }\n" + Grid, "2:7: key 'name' is missing under 'data'")]
-    [InlineData(Head + "grids:\n  - cuts: 5\n", "4:5: key 'method' is missing in this grid; it can be sgd, sam, asam, adasap, sgd-prune, sam-prune, asam-prune, robust-bird, flying-bird, adversarial, static-sparse, one-shot-magnitude or small-dense")]
+    [InlineData(Head + "grids:\n  - cuts: 5\n", "4:5: key 'method' is missing in this grid; it can be sgd, sam, asam, adasap, sgd-prune, sam-prune, asam-prune, robust-bird, flying-bird, adversarial, static-sparse, one-shot-magnitude, small-dense or flying-bird-plus")]
+    [InlineData(Head + "grids:\n  - method: [flying-bird, flying-bird-plus]\n", "4:13: method 'flying-bird-plus' decides by images held out of training; say how many with 'validation_images' under 'data'")]
+    [InlineData("name: test\ndata: { name: shapes, validation_images: no }\ngrids:\n  - method: flying-bird-plus\n", "2:42: 'validation_images' must be a whole number, not 'no'")]
     [InlineData(Head + "grids: []\n", "3:8: 'grids' must be a list of at least one grid, each with a 'method'")]
     [InlineData(Head + "grids:\n", "3:7: 'grids' must be a list of at least one grid, each with a 'method'")]
     [InlineData(Head + "grids: [adasap]\n", "3:9: a grid must be a block of 'key: value' lines, not 'adasap'")]

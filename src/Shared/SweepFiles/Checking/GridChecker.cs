@@ -6,7 +6,8 @@ using AdaSapSweep.Shared.SweepFiles.Yaml;
 namespace AdaSapSweep.Shared.SweepFiles.Checking;
 
 /// <summary>Checks one grid.</summary>
-internal sealed class GridChecker(ErrorList errors, ValueReader values, ImmutableArray<SettingValue> seeds)
+/// <param name="validates">The file holds images out.</param>
+internal sealed class GridChecker(ErrorList errors, ValueReader values, ImmutableArray<SettingValue> seeds, bool validates)
 {
     private static readonly SettingDefinition MethodKey = Setting.Word(KeyReader.Method, null, RecipeList.Methods, "");
 
@@ -43,7 +44,13 @@ internal sealed class GridChecker(ErrorList errors, ValueReader values, Immutabl
     private ImmutableArray<string> Methods(YamlMap map, IReadOnlyList<YamlEntry> entries)
     {
         if (entries.FirstOrDefault(e => e.Key.Text == KeyReader.Method) is { } entry)
-            return [.. values.Axis(MethodKey, entry.Value).Select(v => v.Word)];
+        {
+            ImmutableArray<string> methods = [.. values.Axis(MethodKey, entry.Value).Select(v => v.Word)];
+            if (!validates && methods.FirstOrDefault(method => RecipeList.Find(method).NeedsValidation) is { } needing)
+                errors.Add(entry.Value.At, $"method '{needing}' decides by images held out of training; say how many with 'validation_images' under 'data'");
+            return methods;
+        }
+
         errors.Add(map.At, $"key 'method' is missing in this grid; it can be {Words.Or(RecipeList.Methods)}");
         return [];
     }

@@ -47,7 +47,7 @@ internal sealed partial class SweepFileChecker
         var data = dataChecker.Data(entries.GetValueOrDefault("data")?.Value);
         var evaluation = dataChecker.Evaluation(entries.GetValueOrDefault("evaluation")?.Value, data);
         var fixedValues = FixedValues(entries);
-        var grids = entries.TryGetValue("grids", out var gridsEntry) ? Grids(gridsEntry, seeds) : [];
+        var grids = entries.TryGetValue("grids", out var gridsEntry) ? Grids(gridsEntry, seeds, Validates(entries.GetValueOrDefault("data"))) : [];
         if (_errors.Any || data is null) return null;
 
         NoteUnused(fixedValues, grids);
@@ -87,7 +87,7 @@ internal sealed partial class SweepFileChecker
         return given;
     }
 
-    private ImmutableArray<GridDefinition> Grids(YamlEntry entry, ImmutableArray<SettingValue> seeds)
+    private ImmutableArray<GridDefinition> Grids(YamlEntry entry, ImmutableArray<SettingValue> seeds, bool validates)
     {
         if (entry.Value is YamlRefused) return [];
         if (entry.Value is not YamlList { Items: not [] } list)
@@ -96,7 +96,7 @@ internal sealed partial class SweepFileChecker
             return [];
         }
 
-        var checker = new GridChecker(_errors, _values, seeds);
+        var checker = new GridChecker(_errors, _values, seeds, validates);
         ImmutableArray<GridDefinition> grids = [.. list.Items.Select(checker.Check).OfType<GridDefinition>()];
         var trials = grids.Sum(g => g.Points) * Math.Max(1, seeds.Length);
         if (trials > MaxTrials)
@@ -107,6 +107,9 @@ internal sealed partial class SweepFileChecker
 
         return grids;
     }
+
+    /// <remarks>Looks at what the block has, not at what could be read of it: a mistake is told once.</remarks>
+    private static bool Validates(YamlEntry? data) => data?.Value is not YamlMap map || map.Entries.Any(e => e.Key.Text == "validation_images");
 
     private void NoteUnused(Dictionary<string, GivenValue> fixedValues, ImmutableArray<GridDefinition> grids)
     {

@@ -118,6 +118,13 @@ public static class MethodSettings
         {
             DefaultText = "`update_interval`",
         },
+        Setting.Integer("density_window", 4, 1, 1000, "Changes from epoch to epoch that a change of the density goes by."),
+        Setting.Number("density_prune_ratio", 0.4, new(0, 10), "Weights killed for good when the robust gap widens, as a share of those replaced."),
+        Setting.Number("density_growth_ratio", 0.05, new(0, 10), "Weights added when the robust validation loss does not fall, as a share of those replaced."),
+        Setting.Number("density_threshold", 0.5, new(0, 1, MinOpen: true), "Share of the changes in the window from which on the mask is pruned or grown."),
+        Setting.Number("density_start", 0.5, new(0, 1), "Share of the epochs before which the density stays."),
+        Setting.Number("density_floor", null, new(0, 1), "No change prunes below this share of the weights.") with { DefaultText = "none" },
+        Setting.Number("density_ceiling", null, new(0, 1), "No change grows above this share of the weights.") with { DefaultText = "none" },
 
         .. AdversarialSettings.All,
     ];
