@@ -8,7 +8,7 @@ internal static class StageSpans
 {
     /// <summary>One for each attempt that was begun and that its process lived to end.</summary>
     public static IReadOnlyList<OtlpSpan> Of(string store) =>
-        [.. Directory.GetFiles(TelemetryHost.SpanFolder(store), $"{TelemetrySources.GpuActor}-*.jsonl").SelectMany(OtlpJsonLines.SpansOf)];
+        [.. Directory.GetFiles(TelemetryHost.SpanFolder(store), $"{TelemetrySources.GpuActor}-*.jsonl").SelectMany(OtlpJsonLines.SpansOf).Where(s => s.Name.StartsWith(SpanNames.Stage, StringComparison.Ordinal))];
 
     /// <summary>Share of the slots' time, from the first stage's beginning to the last one's end, in which a stage was under way.</summary>
     public static double BusyShare(IReadOnlyList<OtlpSpan> spans)

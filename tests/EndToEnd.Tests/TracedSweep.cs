@@ -46,9 +46,48 @@ internal static class TracedSweep
         var attempts = spans.Where(s => s.Name.StartsWith("stage ", StringComparison.Ordinal)).ToList();
         Assert.Equal(StoreFile.Query(store, "SELECT stage_key, number FROM attempts ORDER BY stage_key, number"), attempts.Select(Attempt).Order(StringComparer.Ordinal));
         Assert.All(attempts, a => LiesUnderItsTrials(a, trials, store));
-        Assert.Equal(spans.Count, sweeps.Count + trials.Count + attempts.Count);
-        Assert.All(attempts, a => Assert.Equal("AdaSapSweep.GpuActor", a.Service));
+        PhasesAreWithin(spans, attempts);
+        Assert.Equal(spans.Count, sweeps.Count + trials.Count + attempts.Count + spans.Count(IsPhase));
+        // What was given ahead and taken back unbegun has no process that could tell it.
+        Assert.All(attempts, a => Assert.Equal(IsStandIn(a) ? "AdaSapSweep.Coordinator" : "AdaSapSweep.GpuActor", a.Service));
         Assert.All(sweeps.Concat(trials.Values), s => Assert.Equal("AdaSapSweep.Coordinator", s.Service));
+    }
+
+    /// <summary>The same, of a sweep whose processes were killed: nothing refers to a span that never came.</summary>
+    public static void IsConnected(IReadOnlyList<OtlpSpan> spans, string store, int runs)
+    {
+        Assert.Single(spans.Select(s => s.TraceId).Distinct());
+        var ids = spans.Select(s => s.SpanId).ToHashSet(StringComparer.Ordinal);
+        // What a process told just before it was killed, and the coordinator had not recorded, is told by both.
+        Assert.All(spans.CountBy(s => (s.SpanId, IsStandIn(s))), s => Assert.Equal(1, s.Value));
+        Assert.Single(spans, s => s.ParentSpanId.Length == 0);
+        Assert.All(spans.Where(s => s.ParentSpanId.Length > 0), s => Assert.Contains(s.ParentSpanId, ids));
+        Assert.All(spans.SelectMany(s => s.Links), l => Assert.Contains(l.SpanId, ids));
+        Assert.Equal(runs, spans.Count(s => s.Name == "sweep"));
+        var attempts = spans.Where(s => s.Name.StartsWith("stage ", StringComparison.Ordinal)).ToList();
+        Assert.Equal(StoreFile.Query(store, "SELECT stage_key, number FROM attempts ORDER BY stage_key, number"), attempts.Select(Attempt).Distinct().Order(StringComparer.Ordinal));
+        Assert.Equal(
+            StoreFile.Query(store, "SELECT trial_id FROM sweep_trials ORDER BY trial_id"),
+            spans.Where(s => s.Name == "trial").Select(Trial).Distinct().Order(StringComparer.Ordinal));
+        PhasesAreWithin(spans, attempts);
+    }
+
+    public static bool IsPhase(OtlpSpan span) => span.Attributes.ContainsKey("adasap.phase");
+
+    private static bool IsStandIn(OtlpSpan span) => span.Attributes.ContainsKey("adasap.from_store");
+
+    private static void PhasesAreWithin(IReadOnlyList<OtlpSpan> spans, List<OtlpSpan> attempts)
+    {
+        var byId = attempts.OrderBy(IsStandIn).DistinctBy(a => a.SpanId).ToDictionary(a => a.SpanId);
+        var phases = spans.Where(IsPhase).ToList();
+        Assert.Superset(new HashSet<string> { "load", "train", "checkpoint", "evaluate" }, phases.Select(p => p.Name).ToHashSet());
+        Assert.All(phases, p => Assert.InRange(p.StartNanoseconds + 1_000_000, Assert.Contains(p.ParentSpanId, byId).StartNanoseconds, p.EndNanoseconds + 1_000_000));
+        // Together they are the whole of an attempt that lived to tell it.
+        foreach (var attempt in attempts.Where(a => !IsStandIn(a)))
+        {
+            var sum = attempt.Attributes.Where(a => a.Key.StartsWith("adasap.phase.", StringComparison.Ordinal)).Sum(a => (double)a.Value!);
+            Assert.InRange(sum, 0, (attempt.EndNanoseconds - attempt.StartNanoseconds) / 1e9 + 0.01);
+        }
     }
 
     /// <summary>A child of one of the trials that wait for it, linked to the others.</summary>

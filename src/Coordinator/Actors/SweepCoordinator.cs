@@ -94,6 +94,7 @@ internal sealed class SweepCoordinator : ReceiveActor, IWithTimers
         Receive<GpuRegistry.SlotUp>(m =>
         {
             _slots[m.Slot] = m.Actor;
+            _context.Trace.Joined(m.Slot);
             Happened(new SlotJoined(m.Slot, m.Holding));
         });
         Receive<GpuRegistry.SlotDown>(m =>

@@ -33,9 +33,10 @@ internal sealed class SweepExecution(
     {
         using var telemetry = TelemetryHost.Start(TelemetrySources.Coordinator, store.Path, clock);
         using var instruments = new SweepInstruments(TelemetrySources.Coordinator);
-        using var trace = new SweepTrace(initial.Tree, instruments.Spans, firstTrace, run);
+        using var trace = new SweepTrace(
+            initial.Tree, instruments.Spans, firstTrace, run, TrialSampling.Of(initial.Tree.Plan.Stages.Length, Environment.GetEnvironmentVariable));
         StandardErrorLogger.Forward(telemetry.Loggers.CreateLogger(TelemetrySources.Coordinator), trace.Sweep);
-        if (trace.TraceParent.Length > 0) store.RememberTrace(initial.Sweep, trace.TraceParent);
+        if (trace.TraceParent.Length > 0) Remember(initial.Sweep, trace, run);
         var ended = new TaskCompletionSource<SweepEnd>(TaskCreationOptions.RunContinuationsAsynchronously);
         var folder = ArtifactPaths.FolderOf(store.Path);
         var context = new SweepContext(
@@ -67,6 +68,14 @@ internal sealed class SweepExecution(
         }
         trace.End(end.Interrupted);
         return end;
+    }
+
+    private void Remember(SweepId sweep, SweepTrace trace, int run)
+    {
+        store.RememberTrace(sweep, trace.TraceParent);
+        if (run == 1) return;
+        using var reader = StoreReader.Open(store.Path);
+        trace.Tell(reader.Timeline.KilledRuns(sweep, run));
     }
 
     private ActorSystem Listen()

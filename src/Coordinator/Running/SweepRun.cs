@@ -43,6 +43,7 @@ internal sealed class SweepRun(
             await processes.EndAsync();
             File.Delete(CoordinatorAddress.PathOf(store.Path));
             end = new(null, Fault: false);
+            NoteEnd(record.Id, end);
         }
         else
         {

@@ -7,7 +7,8 @@ using AdaSapSweep.Training.Stages;
 namespace AdaSapSweep.GpuActor.Running;
 
 /// <summary>Passes on what the training thread says: to the heartbeat, to the attempt's span, to the metrics.</summary>
-internal sealed class StageObserver(StageSpec spec, StageProgress progress, Activity? span, SweepInstruments instruments) : IStageObserver
+/// <param name="phases">Begins with the attempt.</param>
+internal sealed class StageObserver(StageSpec spec, StageProgress progress, Activity? span, PhaseClock phases, SweepInstruments instruments) : IStageObserver
 {
     private readonly int _batch = (StageJson.Read(spec.Kind, spec.Settings) as TrainingSettings)?.BatchSize ?? 0;
     private long _stepAt = Stopwatch.GetTimestamp();
@@ -33,6 +34,13 @@ internal sealed class StageObserver(StageSpec spec, StageProgress progress, Acti
             spec.Kind, _images / Stopwatch.GetElapsedTime(_epochAt, now).TotalSeconds, metrics.Select(m => new EpochMetric(epoch, m.Key, m.Value)));
         (_epochAt, _images) = (now, 0);
         Add(TelemetryEvents.Epoch, metrics.Select(m => KeyValuePair.Create(m.Key, (object?)m.Value)).Prepend(new(TelemetryAttributes.Epoch, epoch)));
+    }
+
+    public void Entered(string phase)
+    {
+        phases.Enter(phase);
+        // What was done in between is no part of a step.
+        if (phase == StagePhases.Train) _stepAt = Stopwatch.GetTimestamp();
     }
 
     public void Happened(string name, IReadOnlyDictionary<string, object> facts) => Add(name, facts.Select(f => KeyValuePair.Create(f.Key, (object?)f.Value)));

@@ -31,6 +31,7 @@ internal sealed class TrainingStageRunner(SlotId slot, string device, int thread
     public StageOutcome Run(RunStage order, StageProgress progress, CancellationToken stop)
     {
         using var span = StartSpan(order);
+        var phases = new PhaseClock(span, instruments.Spans, TimeProvider.System);
         var stage = order.Lease.Stage.Prefix;
         Begins(log, stage, order.Spec.Kind, order.Lease.Attempt.Value, null);
         try
@@ -39,7 +40,7 @@ internal sealed class TrainingStageRunner(SlotId slot, string device, int thread
             // A folder that is not mounted any more must not be made anew on the disk beneath.
             if (!Directory.Exists(order.ArtifactFolder)) throw new StageFailedException(FailureKind.Crash, $"the artifact folder '{order.ArtifactFolder}' is not there");
             Directory.CreateDirectory(Path.GetDirectoryName(Full(order, ArtifactPaths.Artifact(order.Lease.Stage)))!);
-            var result = StageProgram.Run(order.Spec.Kind, StageJson.Read(order.Spec.Kind, order.Spec.Settings), Inputs(order, progress, span, stop));
+            var result = StageProgram.Run(order.Spec.Kind, StageJson.Read(order.Spec.Kind, order.Spec.Settings), Inputs(order, progress, span, phases, stop));
             span?.SetStatus(ActivityStatusCode.Ok).SetTag(TelemetryAttributes.Outcome, TelemetryAttributes.Succeeded);
             Ends(log, stage, result.Seconds, null);
             return Outcome(order, result, progress.OwnSteps);
@@ -54,10 +55,14 @@ internal sealed class TrainingStageRunner(SlotId slot, string device, int thread
         catch (Exception error)
         {
             var failed = StageFailures.Named(error, ParentFile(order));
-            span?.SetStatus(ActivityStatusCode.Error, failed.Message).SetTag(TelemetryAttributes.Outcome, failed.Kind.ToColumn());
+            span?.SetStatus(ActivityStatusCode.Error, failed.Message).SetTag(TelemetryAttributes.Outcome, failed.Kind.ToColumn()).SetTag(TelemetryAttributes.ErrorType, failed.Kind.ToColumn());
             span?.AddException(error);
             Stops(log, stage, failed.Message, null);
             throw failed;
+        }
+        finally
+        {
+            phases.End();
         }
     }
 
@@ -73,14 +78,14 @@ internal sealed class TrainingStageRunner(SlotId slot, string device, int thread
             .SetTag(TelemetryAttributes.Device, device);
     }
 
-    private StageInputs Inputs(RunStage order, StageProgress progress, Activity? span, CancellationToken stop) => new(
+    private StageInputs Inputs(RunStage order, StageProgress progress, Activity? span, PhaseClock phases, CancellationToken stop) => new(
         order.Lease.Stage.Value,
         order.DataFolder,
         ParentFile(order),
         Full(order, ArtifactPaths.Checkpoint(order.Lease.Stage)),
         Full(order, ArtifactPaths.Artifact(order.Lease.Stage)),
         torch.device(device),
-        new StageObserver(order.Spec, progress, span, instruments),
+        new StageObserver(order.Spec, progress, span, phases, instruments),
         stop)
     {
         MicroBatches = order.MicroBatches,

@@ -40,6 +40,9 @@ internal sealed class OtlpSettings(Func<string, string?> variable)
         };
     };
 
+    /// <summary>Whether no trace at all is to be recorded.</summary>
+    public bool IsAlwaysOff => variable("OTEL_TRACES_SAMPLER") is "always_off" or "parentbased_always_off";
+
     private bool Disabled => string.Equals(variable("OTEL_SDK_DISABLED"), "true", StringComparison.OrdinalIgnoreCase);
 
     private string? Of(string signal, string name) => variable($"OTEL_EXPORTER_OTLP_{signal}_{name}") is { Length: > 0 } value ? value : null;

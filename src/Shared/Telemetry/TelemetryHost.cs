@@ -75,6 +75,8 @@ public sealed class TelemetryHost : IDisposable
     {
         if (settings.IsOff(OtlpSettings.Traces)) return null;
         var builder = Sdk.CreateTracerProviderBuilder().SetResourceBuilder(resource).AddSource([.. TelemetrySources.All]);
+        // Which trials are traced is the coordinator's choice, and comes with each order: sampling by trace would take a whole sweep or none of it.
+        builder.SetSampler(settings.IsAlwaysOff ? new AlwaysOffSampler() : new ParentBasedSampler(new AlwaysOnSampler()));
         return spanFile is null
             ? builder.AddOtlpExporter(settings.For(OtlpSettings.Traces)).Build()
             : builder.AddProcessor(new BatchActivityExportProcessor(

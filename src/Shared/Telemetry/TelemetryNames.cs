@@ -30,11 +30,17 @@ public static class TelemetryAttributes
     /// <summary>The outcome of an attempt that did not fail; else it is the word that the store has for the kind of failure.</summary>
     public const string Succeeded = "succeeded";
 
+    /// <summary>OpenTelemetry's name for the class of an error; here the word that the store has for the kind of failure.</summary>
+    public const string ErrorType = "error.type";
+
     public const string FailureReason = "adasap.failure.reason";
     public const string Measurement = "adasap.measurement";
 
     /// <summary>True for a span that was lost with its process and is told as the store has it.</summary>
     public const string FromStore = "adasap.from_store";
+
+    /// <summary>Share of the trials that are traced, from 0 to 1.</summary>
+    public const string SampledShare = "adasap.sampled_share";
 
     /// <summary>Number of the sweep's run, from 1.</summary>
     public const string Run = "adasap.run";
@@ -68,4 +74,10 @@ public static class TelemetryEvents
     public const string Checkpoint = "checkpoint";
     public const string Pruning = "pruning";
     public const string Retry = "retry";
+
+    /// <summary>A slot lost a stage: its process ended, it was silent for too long, or stood still.</summary>
+    public const string LeaseLost = "lease lost";
+
+    /// <summary>So much more happened that the rest is left out.</summary>
+    public const string More = "more";
 }

@@ -65,6 +65,7 @@ internal sealed class ChannelCuts
 
     private void Make(int cut)
     {
+        _observer.Entered(StagePhases.Prune);
         var blueprint = _state.Network.Blueprint;
         var target = PruningSchedule.KeptShare(_settings, cut) * _cost.OfDense(blueprint);
         if (_settings.LatencyRatio is null) target = Math.Round(target);
@@ -78,6 +79,7 @@ internal sealed class ChannelCuts
             [$"target_{_quantity}"] = target,
             [_quantity] = _cost.Of(_state.Network.Blueprint),
         });
+        _observer.Entered(StagePhases.Train);
     }
 
     private Dictionary<string, double[]> Ranking()

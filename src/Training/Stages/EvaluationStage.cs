@@ -24,6 +24,7 @@ internal static class EvaluationStage
         using (var best = settings.Best == true ? BestOf(parent, inputs) : null)
         {
             var step = 0L;
+            inputs.Observer.Entered(StagePhases.Evaluate);
             var result = Evaluator.Run(
                 settings, images => network.Forward(images, BatchNormMode.Eval), test, NetworkFactsCount.Measure(network, test.Side, NetworkFile.NotesOf(parent)),
                 inputs.MicroBatches, () => inputs.Observer.Stepped(++step), inputs.Stop, network.Parameters,

@@ -15,6 +15,13 @@ public interface IStageObserver
     /// <param name="metrics">By name; see <see cref="EpochMetrics"/>.</param>
     void EpochEnded(int epoch, IReadOnlyDictionary<string, double> metrics);
 
+    /// <summary>The stage does something else from now on.</summary>
+    /// <param name="phase">One of <see cref="StagePhases"/>.</param>
+    void Entered(string phase)
+    {
+        // For those who measure.
+    }
+
     /// <param name="name">One of <see cref="StageEvents"/>.</param>
     void Happened(string name, IReadOnlyDictionary<string, object> facts);
 }

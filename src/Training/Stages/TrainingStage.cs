@@ -63,6 +63,7 @@ internal sealed class TrainingStage
             var stage = new TrainingStage(settings, inputs, split.Train, split.Held, state);
             stage.Train();
             var table = state.Latency?.ToJson();
+            inputs.Observer.Entered(StagePhases.Checkpoint);
             var written = NetworkFile.Write(inputs.OutputFile, state.Shown, state.SavedMasks(), state.Extras(stage.Spent()));
             return new StageResult(state.History, [], [], inputs.OutputFile, written.Sha256, written.Bytes, watch.Elapsed.TotalSeconds)
             {
@@ -73,6 +74,7 @@ internal sealed class TrainingStage
 
     private void Train()
     {
+        _inputs.Observer.Entered(StagePhases.Train);
         _cuts?.BeforeFirstStep();
         while (_state.EpochsDone < _settings.Epochs && _state.Ticket is not { Found: true })
         {
@@ -111,7 +113,9 @@ internal sealed class TrainingStage
 
     private void Save()
     {
+        _inputs.Observer.Entered(StagePhases.Checkpoint);
         var written = _state.Save(_inputs.CheckpointFile, _inputs.StageKey);
+        _inputs.Observer.Entered(StagePhases.Train);
         (_savedStep, _savedAt) = (_state.Step, _inputs.Time.GetTimestamp());
         _inputs.Observer.Happened(StageEvents.CheckpointWritten, new Dictionary<string, object>(StageEvents.Position(_state)) { ["bytes"] = written.Bytes });
     }
@@ -130,6 +134,13 @@ internal sealed class TrainingStage
             _inputs.Observer.Happened(StageEvents.CheckpointNotWritten, new Dictionary<string, object> { ["reason"] = error.Message });
         }
         throw new OperationCanceledException(_inputs.Stop);
+    }
+
+    private void Validate(Validation validation, OrderedDictionary<string, double> metrics)
+    {
+        _inputs.Observer.Entered(StagePhases.Evaluate);
+        foreach (var (name, value) in validation.Measure(_state.Shown)) metrics[name] = value;
+        _inputs.Observer.Entered(StagePhases.Train);
     }
 
     private void BetweenSteps(long images)
@@ -182,7 +193,7 @@ internal sealed class TrainingStage
             if (_updates is not null)
                 foreach (var name in mask.Names) metrics[EpochMetrics.LayerSparsity + name[..^".weight".Length]] = 1 - mask.DensityOf(name);
         }
-        foreach (var (name, value) in _validation?.Measure(_state.Shown) ?? []) metrics[name] = value;
+        if (_validation is { } validation) Validate(validation, metrics);
         // After what may be stopped: an epoch's masks are taken once.
         if (_state.Ticket is { } ticket) metrics[EpochMetrics.MaskDistance] = ticket.Observe(epoch, _state.Network);
         return metrics;

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
@@ -9,10 +8,6 @@ namespace AdaSapSweep.TestSupport.Otlp;
 public sealed class OtlpReceiver : IDisposable
 {
     private readonly HttpListener _listener;
-    private readonly ConcurrentQueue<OtlpSpan> _spans = new();
-    private readonly ConcurrentQueue<OtlpMetric> _metrics = new();
-    private readonly ConcurrentQueue<OtlpLog> _logs = new();
-    private readonly ConcurrentQueue<string> _errors = new();
     private readonly Task _serving;
 
     public OtlpReceiver()
@@ -24,14 +19,16 @@ public sealed class OtlpReceiver : IDisposable
     /// <summary>What OTEL_EXPORTER_OTLP_ENDPOINT is set to, with OTEL_EXPORTER_OTLP_PROTOCOL=http/protobuf.</summary>
     public string Endpoint { get; }
 
-    public IReadOnlyList<OtlpSpan> Spans => [.. _spans];
+    public OtlpInbox Inbox { get; } = new();
 
-    public IReadOnlyList<OtlpMetric> Metrics => [.. _metrics];
+    public IReadOnlyList<OtlpSpan> Spans => Inbox.Spans;
 
-    public IReadOnlyList<OtlpLog> Logs => [.. _logs];
+    public IReadOnlyList<OtlpMetric> Metrics => Inbox.Metrics;
+
+    public IReadOnlyList<OtlpLog> Logs => Inbox.Logs;
 
     /// <summary>Requests that could not be read.</summary>
-    public IReadOnlyList<string> Errors => [.. _errors];
+    public IReadOnlyList<string> Errors => Inbox.Errors;
 
     public void Dispose()
     {
@@ -89,32 +86,14 @@ public sealed class OtlpReceiver : IDisposable
         {
             using var body = new MemoryStream();
             await context.Request.InputStream.CopyToAsync(body);
-            Keep(context.Request.Url!.AbsolutePath, body.ToArray());
+            Inbox.Keep(context.Request.Url!.AbsolutePath, body.ToArray());
             context.Response.ContentType = "application/x-protobuf";
             context.Response.Close();
         }
         catch (Exception error)
         {
-            _errors.Enqueue(error.ToString());
+            Inbox.Complain(error);
             context.Response.Abort();
-        }
-    }
-
-    private void Keep(string path, byte[] body)
-    {
-        switch (path)
-        {
-            case "/v1/traces":
-                foreach (var span in OtlpDecoder.Spans(body)) _spans.Enqueue(span);
-                break;
-            case "/v1/metrics":
-                foreach (var metric in OtlpDecoder.Metrics(body)) _metrics.Enqueue(metric);
-                break;
-            case "/v1/logs":
-                foreach (var log in OtlpDecoder.Logs(body)) _logs.Enqueue(log);
-                break;
-            default:
-                throw new FormatException($"no such endpoint: {path}");
         }
     }
 }

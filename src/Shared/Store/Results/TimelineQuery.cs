@@ -14,6 +14,10 @@ public sealed class TimelineQuery
 
     public StoredTimeline Of(SweepId sweep) => _sql.InSnapshot(() => new StoredTimeline(Runs(sweep), Stages(sweep), Attempts(sweep)));
 
+    /// <summary>The runs just before the present one that were killed, oldest first; none when the last one ended in order.</summary>
+    /// <param name="run">Number of the present one.</param>
+    public IReadOnlyList<KilledRun> KilledRuns(SweepId sweep, int run) => _sql.InSnapshot(() => KilledRunsQuery.Read(_sql, sweep, run));
+
     /// <summary>The trials of the present plan that go through each of its stages, by number.</summary>
     public ILookup<StageKey, TimelineTrial> Trials(SweepId sweep) => _sql.Query(
         """
