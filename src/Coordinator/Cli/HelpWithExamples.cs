@@ -32,6 +32,7 @@ internal sealed class HelpWithExamples(HelpAction usual) : SynchronousCommandLin
             "adasap data fetch idx --from https://mirror.example/mnist/ --to datasets",
         ],
         ["trace"] = ["adasap trace", "adasap trace --trial 3 --sweep quickstart", "adasap trace --export trace.json"],
+        ["report"] = ["adasap report", "adasap report --sweep quickstart --out quickstart.html --force"],
         ["why"] = ["adasap why 3", "adasap why 5f427ff190 --sweep quickstart"],
     };
 

@@ -1,7 +1,7 @@
 namespace AdaSapSweep.Shared.Exporting;
 
 /// <summary>Files that appear whole or not at all.</summary>
-internal static class NewFiles
+public static class NewFiles
 {
     /// <summary>Writes all of them beside their places, flushed to the disk, and then renames them in the order given.</summary>
     /// <exception cref="IOException">One is there already and may not be replaced, or the disk refused.</exception>

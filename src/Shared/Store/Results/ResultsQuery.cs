@@ -78,6 +78,9 @@ public sealed class ResultsQuery
     /// <summary>The stage that made a trial's final weights; null for a trial that trains nothing.</summary>
     public TrainedStage? Trained(SweepId sweep, TrialId trial) => TrainedStage.Read(_sql, sweep, trial);
 
+    /// <summary>What the results of the present plan were made of and with.</summary>
+    public SweepOrigins Origins(SweepId sweep) => _sql.InSnapshot(() => SweepOrigins.Read(_sql, sweep));
+
     public SweepCounts Counts(SweepId sweep) => _sql.InSnapshot(() => new SweepCounts(TrialCounts(sweep), StageCounts(sweep)));
 
     private ImmutableSortedDictionary<TrialState, int> TrialCounts(SweepId sweep) => WithZeros(_sql.Query(
