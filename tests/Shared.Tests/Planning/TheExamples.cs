@@ -17,6 +17,12 @@ public sealed class TheExamples
     [InlineData("adasap-size-ratios.yaml", 40, 200, 132, true)]
     [InlineData("adasap-radii.yaml", 111, 549, 387)]
     [InlineData("adasap-radii.yaml", 37, 183, 129, true)]
+    [InlineData("sparse-adversarial-cifar10.yaml", 102, 228, 210)]
+    [InlineData("sparse-adversarial-cifar10.yaml", 51, 114, 105, true)]
+    [InlineData("sparse-adversarial-cifar100.yaml", 102, 228, 210)]
+    [InlineData("sparse-adversarial-cifar100.yaml", 51, 114, 105, true)]
+    [InlineData("sparse-adversarial-tiny-imagenet.yaml", 102, 228, 210)]
+    [InlineData("sparse-adversarial-tiny-imagenet.yaml", 51, 114, 105, true)]
     [InlineData("image-folder.yaml", 2, 7, 6)]
     public void ArePlanned_WithTheSharingThatTheyPromise(string name, int trials, int alone, int together, bool small = false)
     {
@@ -34,6 +40,9 @@ public sealed class TheExamples
     [InlineData("adasap-size-ratios.yaml")]
     [InlineData("adasap-radii.yaml")]
     [InlineData("adasap-ablation.yaml")]
+    [InlineData("sparse-adversarial-cifar10.yaml")]
+    [InlineData("sparse-adversarial-cifar100.yaml")]
+    [InlineData("sparse-adversarial-tiny-imagenet.yaml")]
     public void SayHowManyTrialsTheyHave(string name)
     {
         var path = Path.Combine(Examples.Folder, name);
