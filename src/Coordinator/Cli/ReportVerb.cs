@@ -3,7 +3,6 @@ using AdaSapSweep.Coordinator.Reporting;
 using AdaSapSweep.Coordinator.Timelines;
 using AdaSapSweep.Shared.Exporting;
 using AdaSapSweep.Shared.Store;
-using AdaSapSweep.Shared.Store.Results;
 using AdaSapSweep.Shared.Telemetry;
 
 namespace AdaSapSweep.Coordinator.Cli;
@@ -12,6 +11,7 @@ namespace AdaSapSweep.Coordinator.Cli;
 internal static class ReportVerb
 {
     private const string Suffix = ".html";
+    private const int LongestName = 100;
 
     public static Command Create()
     {
@@ -25,7 +25,7 @@ internal static class ReportVerb
             var path = parsed.GetValue(store)!;
             using var reader = StoreReader.Open(path);
             var found = SweepOf.Find(reader, parsed.GetValue(sweep));
-            var file = Path.GetFullPath(parsed.GetValue(output) is { Length: > 0 } asked ? asked : FileName(found) + Suffix);
+            var file = Path.GetFullPath(parsed.GetValue(output) is { Length: > 0 } asked ? asked : FileName(found.Name) + Suffix);
             if (Directory.Exists(file)) throw new UsageException($"adasap: --out: '{file}' is a folder; expected the name of a file, as report.html");
             if (!parsed.GetValue(force) && File.Exists(file))
             {
@@ -43,9 +43,9 @@ internal static class ReportVerb
     }
 
     /// <summary>A store may be anybody's, and so may a name in it.</summary>
-    private static string FileName(SweepRow sweep)
+    internal static string FileName(string sweep)
     {
-        var name = new string([.. sweep.Name.Take(100).Select(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.' ? c : '-')]).TrimStart('.');
+        var name = new string([.. sweep.Take(LongestName).Select(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.' ? c : '-')]).TrimStart('.', '-');
         return name.Length == 0 ? "sweep" : name;
     }
 }

@@ -90,6 +90,12 @@ public sealed class WhenAReportIsWritten : IDisposable
         Assert.NotEqual("mine", File.ReadAllText(_out["report.html"]));
     }
 
+    [Theory]
+    [InlineData("quickstart", "quickstart")]
+    [InlineData("../../etc/<x>", "etc--x-")]
+    [InlineData("..", "sweep")]
+    public void TheUsualName_StaysInTheFolder(string sweep, string expected) => Assert.Equal(expected, ReportVerb.FileName(sweep));
+
     [Fact]
     public async Task AMistake_IsAPlainLine()
     {

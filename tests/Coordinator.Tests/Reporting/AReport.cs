@@ -69,6 +69,8 @@ public sealed partial class AReport
         var overfitting = Reports.Section(page, "overfitting");
         Assert.Equal(["adversarial", "1", "2", "50.0 %", "60.0 %", "3", "37.5 %", "90.0 %", "12.5 points"], overfitting.Descendants("td").Select(c => c.Value));
         Assert.Single(Reports.Drawn(overfitting, "path", "dashed"));
+        // Epoch 2 of 1 to 3; 50 % on an axis of 20 to 100.
+        Assert.Equal(("211", "145.8"), Reports.Drawn(overfitting, "circle", "peak").Select(c => (c.Attribute("cx")!.Value, c.Attribute("cy")!.Value)).Single());
     }
 
     [Fact]

@@ -12,7 +12,8 @@ namespace AdaSapSweep.Coordinator.Reporting.Plots;
 internal readonly record struct LinePoint(double X, double Y, double? Deviation, string Text);
 
 /// <param name="Series">Says the colour, and the shape of marks.</param>
-internal sealed record PlotLine(int Series, ImmutableArray<LinePoint> Points, bool IsDashed = false);
+/// <param name="Peak">The X of a point with a ring around it; null for none.</param>
+internal sealed record PlotLine(int Series, ImmutableArray<LinePoint> Points, bool IsDashed = false, double? Peak = null);
 
 /// <summary>Lines over numbers, with their spread.</summary>
 internal static class LinePlot
@@ -21,12 +22,14 @@ internal static class LinePlot
     private const int MostBands = 4;
 
     private const double HitRadius = 4;
+    private const double PeakRadius = 5.5;
 
     /// <param name="marked">Every point has a mark and a bar, as where there are few; else spread is a band and a point shows itself to a pointer.</param>
-    public static XElement Draw(IReadOnlyList<PlotLine> lines, Axis x, (string Title, Unit Unit) up, bool marked)
+    /// <param name="beside">Lines of other plots that are to be compared with this one: the axis is made for them too. Null for none.</param>
+    public static XElement Draw(IReadOnlyList<PlotLine> lines, Axis x, (string Title, Unit Unit) up, bool marked, IReadOnlyList<PlotLine>? beside = null)
     {
         var withBands = !marked && lines.Count <= MostBands;
-        var y = Paper.Vertical(lines.SelectMany(l => l.Points).SelectMany(p => Ends(p, marked || withBands)), up.Title, up.Unit);
+        var y = Paper.Vertical((beside ?? lines).SelectMany(l => l.Points).SelectMany(p => Ends(p, marked || withBands)), up.Title, up.Unit);
         var shown = lines.Select(l => l with { Points = [.. l.Points.Where(p => x.Scale.IsLogarithmic ? p.X > 0 : true)] }).ToList();
         return Paper.Plot(x, y, shown.Select(line =>
         {
@@ -35,6 +38,7 @@ internal static class LinePlot
                 Marker.Colour(line.Series),
                 withBands ? Band(line, x.Scale, y.Scale) : null,
                 Svg.Path(line.IsDashed ? "series dashed" : "series", Course(line, x.Scale, y.Scale)),
+                points.Where(p => p.X == line.Peak).Select(p => Svg.Circle("peak", x.Scale.Of(p.X), y.Scale.Of(p.Y), PeakRadius)),
                 points.Select(p => marked ? Marked(line.Series, p, x.Scale, y.Scale) : Hidden(p, x.Scale, y.Scale)),
                 // The end tells lines apart for who sees no colours.
                 marked || points.Count == 0 ? null : Marker.At(line.Series, x.Scale.Of(points[^1].X), y.Scale.Of(points[^1].Y)));

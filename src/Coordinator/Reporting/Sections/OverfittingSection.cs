@@ -13,19 +13,18 @@ internal static class OverfittingSection
     {
         var found = data.Curves.Select((curves, series) => Robust.Of(curves, series)).OfType<Robust>().ToList();
         if (found.Count == 0) return null;
-        var lines = found.SelectMany(f => f.Lines).ToList();
-        var axis = CurveSection.Epochs(lines);
+        var all = found.SelectMany(f => f.Lines).ToList();
+        var axis = CurveSection.Epochs(all);
         return Html.Section(
             "overfitting", "Robust overfitting",
-            Html.Note("Solid: accuracy on held-out images under the validation's attack. Dashed: accuracy in training in the same epochs. What was lost is the best of the solid line less its end, of the mean over seeds."),
-            Legend.OfLines(found.Select(f => (f.Lines[0].Series, (string)f.Row[0]!))),
-            Html.Figures([Html.Figure("Accuracy under attack: validation and training", LinePlot.Draw(lines, axis, ("accuracy under attack", Unit.Share), marked: false))]),
+            Html.Note("Solid: accuracy on held-out images under the validation's attack, a ring at its best epoch. Dashed: accuracy in training in the same epochs. What was lost is the best of the solid line less its end, of the mean over seeds."),
+            Html.Figures(found.Select(f => Html.Figure(f.Name, LinePlot.Draw(f.Lines, axis, ("accuracy under attack", Unit.Share), marked: false, all)))),
             Html.Table(
                 ["settings", "#trials", "#best epoch", "#validation there", "#training there", "#last epoch", "#validation there", "#training there", "#lost"],
                 found.Select(f => f.Row)));
     }
 
-    private sealed record Robust(ImmutableArray<PlotLine> Lines, IReadOnlyList<object?> Row)
+    private sealed record Robust(string Name, ImmutableArray<PlotLine> Lines, IReadOnlyList<object?> Row)
     {
         public static Robust? Of(EpochCurves curves, int series)
         {
@@ -34,12 +33,12 @@ internal static class OverfittingSection
             if (known.Count < 2) return null;
             var epochs = validation.Select(p => p.Epoch).ToHashSet();
             var training = curves.Curves.GetValueOrDefault(EpochNames.Accuracy, []).Where(p => epochs.Contains(p.Epoch)).ToImmutableArray();
-            var solid = CurveSection.Line(series, curves.Name, validation, Unit.Share, "validation under attack");
-            ImmutableArray<PlotLine> lines = training.IsEmpty ? [solid] : [solid, CurveSection.Line(series, curves.Name, training, Unit.Share, "training", isDashed: true)];
             var (best, last) = (known.MaxBy(p => p.Value!.Value.Mean), known[^1]);
+            var solid = CurveSection.Line(series, curves.Name, validation, Unit.Share, "validation under attack") with { Peak = best.Epoch };
+            ImmutableArray<PlotLine> lines = training.IsEmpty ? [solid] : [solid, CurveSection.Line(series, curves.Name, training, Unit.Share, "training", isDashed: true)];
             string Training(int epoch) => UnitText.Of(Unit.Share, training.FirstOrDefault(p => p.Epoch == epoch).Value);
             var lost = (best.Value!.Value.Mean - last.Value!.Value.Mean) * 100;
-            return new(lines,
+            return new(curves.Name, lines,
             [
                 curves.Name, curves.Trials, best.Epoch, UnitText.Of(Unit.Share, best.Value), Training(best.Epoch), last.Epoch, UnitText.Of(Unit.Share, last.Value), Training(last.Epoch),
                 lost.ToString("0.0", CultureInfo.InvariantCulture) + " points",

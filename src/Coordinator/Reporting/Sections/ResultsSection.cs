@@ -24,7 +24,7 @@ internal static class ResultsSection
             Html.Note($"Mean and standard deviation (n - 1) over seeds, ordered by {MetricWords.Of(first)}. 'adasap results' has each trial and all measurements."),
             ranked.Count > MostRows ? Html.Note(string.Create(CultureInfo.InvariantCulture, $"The first {MostRows:N0} of {ranked.Count:N0} settings are shown.")) : null,
             Html.Table(
-                ["method", .. axes, "#trials", .. metrics.Select(m => "#" + MetricWords.Of(m))],
+                ["method", .. axes.Select(a => metrics.Contains(a) ? "asked " + a : a), "#trials", .. metrics.Select(m => "#" + MetricWords.Of(m))],
                 ranked.Take(MostRows).Select(g => (IReadOnlyList<object?>)
                 [
                     g.Method, .. axes.Select(a => ResultsCsv.Text(g.Axes.GetValueOrDefault(a))),
