@@ -128,10 +128,13 @@ public sealed partial class AReport
         Assert.InRange(Encoding.UTF8.GetByteCount(text), 100_000, 4_000_000);
         Assert.Contains("300 of up to 5,000 settings", text, StringComparison.Ordinal);
         Assert.Contains("The first 200 of 5,000 settings are shown.", text, StringComparison.Ordinal);
-        Assert.Contains("The first 60 of 5,000 settings are shown.", text, StringComparison.Ordinal);
+        Assert.Contains("The first 40 of 5,000 settings are shown.", text, StringComparison.Ordinal);
         Assert.Contains("Neighbouring pieces are drawn as one", text, StringComparison.Ordinal);
         Assert.Contains("100 of 2,000 are listed.", text, StringComparison.Ordinal);
-        Reports.Parsed(text);
+        // Twenty rows, and the others when they are asked for.
+        var results = Reports.Section(Reports.Parsed(text), "results");
+        Assert.Equal([20, 180], results.Descendants("tbody").Select(b => b.Elements("tr").Count()));
+        Assert.Equal("180 more", results.Descendants("summary").Single().Value);
     }
 
     private static IReadOnlyList<string> SectionsOf(params (string Name, double Value)[] results) =>

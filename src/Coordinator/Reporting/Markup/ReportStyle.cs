@@ -24,13 +24,13 @@ internal static class ReportStyle
         svg{display:block;overflow:visible}svg.plot{width:100%;height:auto}svg.broad{width:100%;min-width:640px;max-width:1100px;height:auto}svg.key{width:24px;height:14px;flex:none}
         table{border-collapse:collapse;font-size:.92em}th,td{padding:3px 10px;text-align:left;vertical-align:top;border-bottom:1px solid var(--line);white-space:nowrap}
         th{color:var(--soft);font-weight:600;vertical-align:bottom;white-space:normal;overflow-wrap:normal}.n{text-align:right;font-variant-numeric:tabular-nums}td span.long{display:block;white-space:normal;min-width:15em;max-width:46em}
-        pre{background:var(--panel);padding:10px 12px;overflow-x:auto;font:13px/1.45 ui-monospace,Menlo,Consolas,monospace;overflow-wrap:normal;white-space:pre}code{font-family:ui-monospace,Menlo,Consolas,monospace;font-size:.92em}
+        summary{cursor:pointer;color:var(--soft);font-size:.92em;margin:.4em 0}pre{background:var(--panel);padding:10px 12px;overflow-x:auto;font:13px/1.45 ui-monospace,Menlo,Consolas,monospace;overflow-wrap:normal;white-space:pre}code{font-family:ui-monospace,Menlo,Consolas,monospace;font-size:.92em}
         .legend{list-style:none;display:flex;flex-wrap:wrap;gap:2px 16px;margin:.4em 0;padding:0;font-size:.9em}.legend li{display:flex;align-items:center;gap:6px}
         svg text{font:12px system-ui,-apple-system,"Segoe UI",Roboto,sans-serif;fill:var(--fg)}svg text.soft{fill:var(--soft)}
         .begin{text-anchor:start}.middle{text-anchor:middle}.end{text-anchor:end}
         .axis{stroke:var(--soft);fill:none}.grid{stroke:var(--line);fill:none}.divide{stroke:var(--soft);stroke-dasharray:2 3;fill:none}
         .mark{fill:var(--c);stroke:var(--bg);stroke-width:1}.bar{stroke:var(--c);fill:none;opacity:.7}.series{stroke:var(--c);fill:none;stroke-width:2;stroke-linejoin:round}
-        .dashed{stroke-dasharray:5 3}.band{fill:var(--c);stroke:none;opacity:.13}.hit{fill:var(--c);opacity:0}.hit:hover{opacity:1}.peak{fill:var(--bg);stroke:var(--c);stroke-width:2}
+        .dashed{stroke-dasharray:5 3}.band{fill:var(--c);stroke:none;opacity:.13}.hit{fill:var(--c);opacity:0}.hit:hover{opacity:1}.peak{fill:none;stroke:var(--c);stroke-width:2}
         .front{stroke:var(--fg);fill:none;stroke-width:1.2;stroke-dasharray:6 3;opacity:.7}
         .cell{fill:var(--heat)}svg text.low{fill:var(--low)}svg text.high{fill:var(--high)}svg .cells text{font-size:11px}
         .piece{fill:var(--c)}.waits{fill:var(--wait)}

@@ -17,7 +17,7 @@ internal static class HeatMap
 {
     private const double CellWidth = 40;
     private const double CellHeight = 24;
-    private const double WidestName = 230;
+    private const double WidestName = 360;
 
     /// <summary>Of a letter of a name that leans, up.</summary>
     private const double LeaningLetter = 4.8;

@@ -11,7 +11,7 @@ internal static class CorruptionSection
 {
     private const string Mean = "corruption_accuracy";
     private const string Prefix = Mean + ".";
-    private const int MostRows = 60;
+    private const int MostRows = 40;
     private const int Severities = 5;
 
     public static XElement? Of(ReportData data)

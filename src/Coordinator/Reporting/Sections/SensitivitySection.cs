@@ -42,7 +42,7 @@ internal static class SensitivitySection
         if (figures.Count == 0) return null;
         return Html.Element(
             "div", Html.Element("h3", axis),
-            Html.Note(isMean ? "A line is the mean of a method over seeds and all else that varies, bars are one standard deviation." : "A line is the mean over seeds, bars are one standard deviation."),
+            Html.Note(isMean ? "A line is the mean of a method over seeds and all else that varies, bars are one standard deviation. Where values were not tried with the same others, a difference may be of those; 'adasap effects' compares like with like." : "A line is the mean over seeds, bars are one standard deviation."),
             names.Count > CurveChoice.MostSettings ? Html.Note(string.Create(CultureInfo.InvariantCulture, $"The first {CurveChoice.MostSettings} of {names.Count} methods are drawn.")) : null,
             Legend.OfLines(names.Take(CurveChoice.MostSettings).Select((name, i) => (i, name))), Html.Figures(figures));
     }
