@@ -26,3 +26,21 @@ public static class AttackModes
 
     public static readonly IReadOnlyList<string> All = [Training, Evaluation];
 }
+
+/// <summary>Which teachers a network is trained to imitate.</summary>
+public static class Distillations
+{
+    public const string None = "none";
+    public const string Standard = "standard";
+    public const string Robust = "robust";
+    public const string Both = "both";
+
+    public static readonly IReadOnlyList<string> All = [None, Standard, Robust, Both];
+}
+
+/// <summary>Names under which teachers travel from file to file.</summary>
+public static class TeacherNames
+{
+    public const string Standard = "teacher-standard";
+    public const string Robust = "teacher-robust";
+}

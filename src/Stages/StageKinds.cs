@@ -18,6 +18,8 @@ public static class StageKinds
     public const string SparseTrain = "sparse-train";
     public const string DynamicSparseTrain = "dynamic-sparse-train";
     public const string AdversarialTrain = "adversarial-train";
+    public const string TeacherTrain = "teacher-train";
+    public const string DistilledTrain = "distilled-train";
     public const string Evaluate = "evaluate";
 
     private static readonly Dictionary<string, int> Versions = new(StringComparer.Ordinal)
@@ -34,6 +36,8 @@ public static class StageKinds
         [SparseTrain] = 1,
         [DynamicSparseTrain] = 1,
         [AdversarialTrain] = 1,
+        [TeacherTrain] = 1,
+        [DistilledTrain] = 1,
         [Evaluate] = 2,
     };
 

@@ -48,6 +48,15 @@ public sealed record TrainingSettings : IStageSettings
     /// <summary>Null: the cross-entropy on the attacked images. Else TRADES: on the clean ones, and that many times the divergence from them to the attacked.</summary>
     public double? TradesBeta { get; init; }
 
+    /// <summary>Null: no teacher. Else teachers out of the parent's file.</summary>
+    public DistillationSettings? Distillation { get; init; }
+
+    /// <summary>True: from random weights although there is a parent, which then gives teachers alone. Else null.</summary>
+    public bool? FreshStart { get; init; }
+
+    /// <summary>Teachers of the parent's file that this stage's file holds too, from <see cref="TeacherNames"/>; null: none.</summary>
+    public EquatableList<string>? PassesOn { get; init; }
+
     /// <summary>Share of the epochs, in (0, 1), after which the weights are averaged, epoch by epoch; the mean is the stage's network. Null: the last weights are.</summary>
     public double? SwaStart { get; init; }
 

@@ -5,7 +5,7 @@ namespace AdaSapSweep.Shared.Planning;
 
 /// <summary>
 /// Work of a stage in forward passes of one image through the dense network, weighted by its MACs against resnet20's. A backward pass counts as two, so a step costs
-/// 3 an image, a sharpness-aware step 6, and a k-step attack 2k on top (it needs no gradient of the weights). TRADES passes each image clean and attacked, and once more before the attack. Removed
+/// 3 an image, a sharpness-aware step 6, and a k-step attack 2k on top (it needs no gradient of the weights). TRADES passes each image clean and attacked, and once more before the attack; a teacher costs 1. Removed
 /// channels and masks are not credited: the estimate orders stages and tells how far a sweep is, no more.
 /// </summary>
 public static class WorkEstimate
@@ -27,7 +27,8 @@ public static class WorkEstimate
     }
 
     private static int StepOf(TrainingSettings training) =>
-        ((training.Perturbation is null ? 3 : 6) * (training.TradesBeta is null ? 1 : 2)) + (2 * (training.Attack?.Steps ?? 0)) + (training.TradesBeta is null ? 0 : 1);
+        ((training.Perturbation is null ? 3 : 6) * (training.TradesBeta is null ? 1 : 2)) + (2 * (training.Attack?.Steps ?? 0)) + (training.TradesBeta is null ? 0 : 1)
+        + (training.Distillation?.Standard is null ? 0 : 1) + (training.Distillation?.Robust is null ? 0 : 1);
 
     private static double Of(EvaluationSettings evaluation, int testImages)
     {

@@ -9,11 +9,11 @@ public sealed class AdversarialRecipe : IRecipe
 
     public string Doc => "Dense training on attacked images.";
 
-    public IReadOnlyList<string> Keys { get; } = ["epochs", .. AdversarialParts.Keys];
+    public IReadOnlyList<string> Keys { get; } = ["epochs", .. AdversarialParts.Keys, .. DistillationParts.Keys];
 
     public IReadOnlyList<RecipeStage> Path { get; } =
     [
-        new(StageKinds.AdversarialTrain, trial => AdversarialParts.Training(trial, "epochs")),
+        .. DistillationParts.Dense(trial => AdversarialParts.Training(trial, "epochs")),
         new(StageKinds.Evaluate, trial => StageParts.Evaluation(trial, best: true)),
     ];
 }

@@ -25,12 +25,13 @@ public sealed class FlyingBirdRecipe(bool adaptive) : IRecipe
     public IReadOnlyList<string> Keys { get; } =
     [
         "epochs", "sparsity", "budget", "update_interval", "death_rate", "final_death_rate", "growth", "regrow", "late_update_interval", .. adaptive ? AdaptiveKeys : [],
-        .. AdversarialParts.Keys,
+        .. AdversarialParts.Keys, .. DistillationParts.Keys,
     ];
 
     public IReadOnlyList<RecipeStage> Path { get; } =
     [
-        new(StageKinds.DynamicSparseTrain, trial => Train(trial, adaptive)),
+        .. DistillationParts.Teachers,
+        new(StageKinds.DynamicSparseTrain, trial => DistillationParts.Student(trial, Train(trial, adaptive))),
         // The sparsity that an adaptive trial begins with is not the one that it ends with.
         new(StageKinds.Evaluate, trial => StageParts.Evaluation(trial, sparsity: adaptive ? null : trial.Settings.Number("sparsity"), best: true)),
     ];

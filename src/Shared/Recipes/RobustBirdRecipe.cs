@@ -15,13 +15,15 @@ public sealed class RobustBirdRecipe : IRecipe
 
     public IReadOnlyList<string> Keys { get; } =
     [
-        "epochs", "sparsity", "search_epochs", "search_training", "search_sparsities", "ticket", "ticket_window", "ticket_distance", .. AdversarialParts.Keys,
+        "epochs", "sparsity", "search_epochs", "search_training", "search_sparsities", "ticket", "ticket_window", "ticket_distance",
+        .. AdversarialParts.Keys, .. DistillationParts.Keys,
     ];
 
     public IReadOnlyList<RecipeStage> Path { get; } =
     [
-        new(StageKinds.TicketSearch, Search),
-        new(StageKinds.SparseTrain, Train),
+        .. DistillationParts.Teachers,
+        new(StageKinds.TicketSearch, trial => DistillationParts.PassingOn(trial, Search(trial))),
+        new(StageKinds.SparseTrain, trial => DistillationParts.Student(trial, Train(trial), fresh: false)),
         new(StageKinds.Evaluate, Evaluate),
     ];
 

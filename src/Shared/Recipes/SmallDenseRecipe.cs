@@ -9,11 +9,11 @@ public sealed class SmallDenseRecipe : IRecipe
 
     public string Doc => "Dense adversarial training of a narrower network with as many parameters as a mask of `sparsity` leaves.";
 
-    public IReadOnlyList<string> Keys { get; } = ["epochs", "sparsity", .. AdversarialParts.Keys];
+    public IReadOnlyList<string> Keys { get; } = ["epochs", "sparsity", .. AdversarialParts.Keys, .. DistillationParts.Keys];
 
     public IReadOnlyList<RecipeStage> Path { get; } =
     [
-        new(StageKinds.AdversarialTrain, trial => AdversarialParts.Training(trial, "epochs") with { NarrowedLike = trial.Settings.Number("sparsity") }),
+        .. DistillationParts.Dense(trial => AdversarialParts.Training(trial, "epochs") with { NarrowedLike = trial.Settings.Number("sparsity") }),
         new(StageKinds.Evaluate, trial => StageParts.Evaluation(trial, best: true)),
     ];
 }

@@ -13,12 +13,13 @@ public sealed class StaticSparseRecipe : IRecipe
     public IReadOnlyList<string> Keys { get; } =
     [
         "epochs", "sparsity", "mask_criterion", "budget", "mask_images", "mask_images_per_class", "grasp_temperature", "synflow_rounds",
-        .. AdversarialParts.Keys,
+        .. AdversarialParts.Keys, .. DistillationParts.Keys,
     ];
 
     public IReadOnlyList<RecipeStage> Path { get; } =
     [
-        new(StageKinds.SparseTrain, trial => AdversarialParts.Training(trial, "epochs") with { Mask = Mask(trial.Settings) }),
+        .. DistillationParts.Teachers,
+        new(StageKinds.SparseTrain, trial => DistillationParts.Student(trial, AdversarialParts.Training(trial, "epochs") with { Mask = Mask(trial.Settings) })),
         new(StageKinds.Evaluate, trial => StageParts.Evaluation(trial, sparsity: trial.Settings.Number("sparsity"), best: true)),
     ];
 

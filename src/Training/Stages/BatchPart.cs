@@ -20,6 +20,9 @@ internal sealed record BatchPart(Tensor Labels, Tensor? AttackStart, double Shar
     /// <summary>What the network is trained on: the images, attacked once an objective has prepared the part.</summary>
     public Tensor Seen { get => field ?? Images; set; }
 
+    /// <summary>Logits (n, classes) of each teacher for what the network is trained on, once an objective has prepared the part.</summary>
+    public IReadOnlyList<Tensor> Taught { get; set; } = [];
+
     /// <returns>Views, in the order of the batch.</returns>
     public static BatchPart[] Of(ImageBatch batch, StepDraws draws, int microBatches)
     {

@@ -5,7 +5,7 @@ using AdaSapSweep.Training.Networks;
 
 namespace AdaSapSweep.Training.Stages;
 
-/// <summary>Where a training stage begins: at its own checkpoint, else at its parent's network, else at random weights.</summary>
+/// <summary>Where a training stage begins: at its own checkpoint, else at its parent's network, else, or when it is told to, at random weights.</summary>
 internal static class StageStart
 {
     public static TrainingState Of(TrainingSettings settings, StageInputs inputs, ImageData data) =>
@@ -35,7 +35,7 @@ internal static class StageStart
         }
     }
 
-    private static Network NetworkOf(TrainingSettings settings, StageInputs inputs, ImageData data) => inputs.ParentFile is { } parent
+    private static Network NetworkOf(TrainingSettings settings, StageInputs inputs, ImageData data) => inputs.ParentFile is { } parent && settings.FreshStart != true
         ? FromParent(parent, settings, inputs, data)
         : Network.Create(BlueprintOf(settings, data), settings.Seed, inputs.Device);
 

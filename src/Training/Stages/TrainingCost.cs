@@ -7,7 +7,8 @@ namespace AdaSapSweep.Training.Stages;
 /// <summary>
 /// Multiply-accumulates that a stage's training has spent, at the widths and densities that the network had in each step. In units of one forward
 /// pass, an image costs 3 for the step, 3 more for a sharpness-aware one, and 2 a step of the attack, which needs no gradient of the weights.
-/// TRADES passes an image clean and attacked, and clean once more for the attack's target.
+/// TRADES passes an image clean and attacked, and clean once more for the attack's target; a
+/// teacher passes it once.
 /// Validation, batch norm and the dense gradients that growth reads are not counted.
 /// </summary>
 /// <param name="side">Pixels of a side of the images.</param>
@@ -16,6 +17,12 @@ internal sealed class TrainingCost(TrainingSettings settings, Network network, S
     private readonly int _units = UnitsOf(settings);
     private Blueprint? _blueprint;
     private int _changes = -1;
+
+    /// <summary>Of one image's forward pass through each of the teachers: dense networks of the stage's architecture.</summary>
+    private double TeachersMacs { get; } = settings.Distillation is not { } distillation ? 0
+        : new[] { distillation.Standard, distillation.Robust }.Count(weight => weight is not null)
+            * (double)NetworkCosts.Of(network.Blueprint with { Widths = network.Blueprint.DenseWidths }, side, side).Macs;
+
     private double _macs;
 
     /// <summary>Of one image's forward pass through the network as it is: a masked weight costs nothing.</summary>
@@ -33,7 +40,7 @@ internal sealed class TrainingCost(TrainingSettings settings, Network network, S
     }
 
     /// <summary>Of a step on so many images.</summary>
-    public double OfStep(long images) => MacsOfAnImage * _units * images;
+    public double OfStep(long images) => (MacsOfAnImage * _units + TeachersMacs) * images;
 
     /// <summary>
     /// By the rule that the sparse training paper's table follows: every pair of a forward and a backward pass counts as three forward passes, the attack's too, and all

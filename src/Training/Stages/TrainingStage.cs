@@ -4,6 +4,7 @@ using AdaSapSweep.Stages;
 using AdaSapSweep.Training.Checkpoints;
 using AdaSapSweep.Training.Data;
 using AdaSapSweep.Training.Networks;
+using AdaSapSweep.Training.Objectives;
 using AdaSapSweep.Training.Optimizers;
 using static TorchSharp.torch;
 
@@ -30,12 +31,12 @@ internal sealed class TrainingStage
     private long _savedStep;
     private long _savedAt;
 
-    private TrainingStage(TrainingSettings settings, StageInputs inputs, ImageData data, ImageData? held, TrainingState state)
+    private TrainingStage(TrainingSettings settings, StageInputs inputs, ImageData data, ImageData? held, TrainingState state, Teachers? teachers)
     {
         (_settings, _inputs, _data, _state) = (settings, inputs, data, state);
         (_savedStep, _savedAt) = (state.Step, inputs.Time.GetTimestamp());
         _cost = new TrainingCost(settings, state.Network, state.Mask, data.Side);
-        _step = new TrainingStep(settings, state, inputs.MicroBatches);
+        _step = new TrainingStep(settings, state, inputs.MicroBatches, teachers);
         var batches = BatchOrder.BatchesPerEpoch(data.Count, settings.BatchSize);
         var steps = (long)settings.Epochs * batches;
         if (settings.ChannelPruning is { } pruning) _cuts = new ChannelCuts(pruning, state, steps, data.Side, inputs.Observer, inputs.Stop);
@@ -58,13 +59,15 @@ internal sealed class TrainingStage
         // The mode belongs to the thread, and the caller may have left it off.
         using var grad = enable_grad();
         using (var split = TrainingImages.Of(settings.Data, inputs))
+        using (var teachers = Teachers.Of(settings, inputs.ParentFile, split.Train.Classes, inputs.Device))
         using (var state = StageStart.Of(settings, inputs, split.Train))
         {
-            var stage = new TrainingStage(settings, inputs, split.Train, split.Held, state);
+            var stage = new TrainingStage(settings, inputs, split.Train, split.Held, state, teachers);
             stage.Train();
             var table = state.Latency?.ToJson();
             inputs.Observer.Entered(StagePhases.Checkpoint);
-            var written = NetworkFile.Write(inputs.OutputFile, state.Shown, state.SavedMasks(), state.Extras(stage.Spent()));
+            using var passedOn = Teachers.PassedOn(settings, inputs.ParentFile);
+            var written = NetworkFile.Write(inputs.OutputFile, state.Shown, state.SavedMasks(), state.Extras(stage.Spent(), passedOn?.ByName ?? []));
             return new StageResult(state.History, [], [], inputs.OutputFile, written.Sha256, written.Bytes, watch.Elapsed.TotalSeconds)
             {
                 LatencyTable = table,

@@ -174,10 +174,11 @@ internal sealed class TrainingState : IDisposable
 
     /// <summary>What the stage's file holds beside the network: in the state's keeping.</summary>
     /// <param name="cost">Of the training, as notes.</param>
-    public NetworkFileExtras Extras(IEnumerable<KeyValuePair<string, string>> cost)
+    /// <param name="passedOn">Networks that the file is to hold as well.</param>
+    public NetworkFileExtras Extras(IEnumerable<KeyValuePair<string, string>> cost, IEnumerable<KeyValuePair<string, Network>> passedOn)
     {
         var notes = new Dictionary<string, string>(cost, StringComparer.Ordinal);
-        var others = new Dictionary<string, Network>(StringComparer.Ordinal);
+        var others = new Dictionary<string, Network>(passedOn, StringComparer.Ordinal);
         Ticket?.AddTo(others, notes, EpochsDone);
         if (Best?.Network is { } best)
         {

@@ -23,10 +23,10 @@ internal sealed class TrainingStep
 
     private readonly int _microBatches;
 
-    public TrainingStep(TrainingSettings settings, TrainingState state, int microBatches)
+    public TrainingStep(TrainingSettings settings, TrainingState state, int microBatches, Teachers? teachers = null)
     {
         (_settings, _state, _microBatches) = (settings, state, microBatches);
-        _objective = Objective.Of(settings, state.Network);
+        _objective = Objective.Of(settings, state.Network, teachers);
         var blueprint = state.Network.Blueprint;
         _neurons = NeuronGroup.Of(blueprint, settings.Perturbation?.Perturb ?? PerturbedParameters.Weights);
         _scored = Scored(settings);

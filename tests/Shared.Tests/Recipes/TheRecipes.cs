@@ -14,11 +14,12 @@ public sealed class TheRecipes
     {
         // A key that changes no stage would make an axis of equal trials.
         // Milestones need their schedule, the default criterion has no gradients to average, the default network has one form, nothing is timed
-        // unasked, a random mask has no scores, nothing is validated without images held out, and a cycle and TRADES are asked for first.
+        // unasked, a random mask has no scores, nothing is validated without images held out, and a cycle, TRADES and teachers are asked for first.
         string[] withoutEffectAlone =
         [
             "milestones", "score_momentum", "stem", "latency_batch", "channel_multiple", "validation_attack_steps",
             "mask_images", "mask_images_per_class", "grasp_temperature", "synflow_rounds", "cyclic_peak", "trades_beta",
+            "distillation_standard_weight", "distillation_robust_weight", "distillation_temperature", "teacher_epochs",
         ];
         foreach (var definition in GridSettings.LayoutOf(method).Definitions.Where(d => !withoutEffectAlone.Contains(d.Name)))
         {

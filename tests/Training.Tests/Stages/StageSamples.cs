@@ -80,5 +80,8 @@ public static class StageSamples
         [StageKinds.SparseTrain] = StageFixture.Training with { Attack = Attack, Mask = new() { Sparsity = .8, Initial = InitialMasks.Magnitude } },
         [StageKinds.DynamicSparseTrain] = StageFixture.Training with { Attack = Attack, Mask = Random with { Update = Update } },
         [StageKinds.AdversarialTrain] = StageFixture.Training with { Attack = Attack },
+        [StageKinds.TeacherTrain] = StageFixture.Training,
+        // With teachers it has a parent: ADistilledStage.
+        [StageKinds.DistilledTrain] = StageFixture.Training with { Attack = Attack },
     };
 }

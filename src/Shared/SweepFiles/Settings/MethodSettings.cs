@@ -5,7 +5,7 @@ namespace AdaSapSweep.Shared.SweepFiles.Settings;
 /// <summary>Keys of a grid beside the training settings. Which method uses which is said by the recipes.</summary>
 public static class MethodSettings
 {
-    private const int MaxEpochs = 10_000;
+    internal const int MaxEpochs = 10_000;
 
     private static readonly NumberRange Radius = new(0, 100);
 
@@ -127,5 +127,6 @@ public static class MethodSettings
         Setting.Number("density_ceiling", null, new(0, 1), "No change grows above this share of the weights.") with { DefaultText = "none" },
 
         .. AdversarialSettings.All,
+        .. DistillationKeys.All,
     ];
 }
