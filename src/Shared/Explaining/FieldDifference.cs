@@ -9,6 +9,9 @@ namespace AdaSapSweep.Shared.Explaining;
 /// <param name="Other">Canonical JSON; null when the second one does not have it.</param>
 public readonly record struct FieldDifference(string Name, string? Own, string? Other)
 {
+    /// <summary>1, or where only one side has it and it is a block, its members.</summary>
+    public int Fields => Own is null ^ Other is null && (Own ?? Other) is ['{', ..] block ? Math.Max(1, Members(block)) : 1;
+
     /// <summary>Walks both texts side by side, which spares a large store a dictionary for each of its stages.</summary>
     /// <param name="own">Canonical JSON: the members of each object in ordinal order.</param>
     /// <exception cref="JsonException">One of them is no JSON.</exception>
@@ -20,6 +23,15 @@ public readonly record struct FieldDifference(string Name, string? Own, string? 
         left.Reader.Read();
         right.Reader.Read();
         Objects(ref left, ref right, "", into);
+    }
+
+    private static int Members(string block)
+    {
+        var reader = new Utf8JsonReader(Encoding.UTF8.GetBytes(block));
+        var members = 0;
+        while (reader.Read())
+            if (reader.TokenType == JsonTokenType.PropertyName) members++;
+        return members;
     }
 
     private static void Objects(ref Side left, ref Side right, string prefix, ICollection<FieldDifference> into)

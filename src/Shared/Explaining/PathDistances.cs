@@ -9,8 +9,11 @@ internal sealed class PathDistances(IReadOnlyDictionary<StageKey, KnownStage> st
     private readonly Dictionary<string, KnownStage> _own = path.ToDictionary(s => s.Kind, StringComparer.Ordinal);
     private readonly Dictionary<StageKey, HashSet<FieldDifference>> _ancestors = [];
 
-    /// <summary>Fields that differ, one that several stages of the path hold counted once, and stages that only one of the paths has.</summary>
-    public int To(KnownStage other) => Differences(other).Count;
+    /// <summary>
+    /// Fields that differ, one that several stages of the path hold counted once, and stages that only one of the paths has. A block that only
+    /// one side has is as far as its fields: a stage without an attack is farther from one with than another attack's is.
+    /// </summary>
+    public int To(KnownStage other) => Differences(other).Sum(d => d.Fields);
 
     private HashSet<FieldDifference> Differences(KnownStage other)
     {
