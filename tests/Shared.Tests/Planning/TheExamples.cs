@@ -23,6 +23,8 @@ public sealed class TheExamples
     [InlineData("sparse-adversarial-cifar100.yaml", 51, 114, 105, true)]
     [InlineData("sparse-adversarial-tiny-imagenet.yaml", 102, 228, 210)]
     [InlineData("sparse-adversarial-tiny-imagenet.yaml", 51, 114, 105, true)]
+    [InlineData("sparse-adversarial-regularisers.yaml", 36, 96, 75)]
+    [InlineData("sparse-adversarial-regularisers.yaml", 36, 96, 75, true)]
     [InlineData("image-folder.yaml", 2, 7, 6)]
     public void ArePlanned_WithTheSharingThatTheyPromise(string name, int trials, int alone, int together, bool small = false)
     {
@@ -43,6 +45,7 @@ public sealed class TheExamples
     [InlineData("sparse-adversarial-cifar10.yaml")]
     [InlineData("sparse-adversarial-cifar100.yaml")]
     [InlineData("sparse-adversarial-tiny-imagenet.yaml")]
+    [InlineData("sparse-adversarial-regularisers.yaml")]
     public void SayHowManyTrialsTheyHave(string name)
     {
         var path = Path.Combine(Examples.Folder, name);
