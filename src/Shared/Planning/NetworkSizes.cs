@@ -65,9 +65,13 @@ public static class NetworkSizes
     {
         if (StageKinds.IsEvaluation(stage.Kind)) return 0;
         return stage.ReadSettings() is TrainingSettings training && Of(training) is { } size
-            ? BytesOfTheHead + (size.Parameters * (BytesOfAWeight + (training.Mask is null && training.TicketSearch is null ? 0 : 1)))
+            ? (NetworksIn(training) * (BytesOfTheHead + (size.Parameters * BytesOfAWeight))) + (training.Mask is null && training.TicketSearch is null ? 0 : size.Parameters)
             : null;
     }
+
+    /// <summary>At most: tickets that settle in the same epoch are one.</summary>
+    private static int NetworksIn(TrainingSettings training) =>
+        1 + (training.Validation is { KeepBest: true } ? 1 : 0) + (training.TicketSearch?.Sparsities?.Count ?? 0) + (training.PassesOn?.Count ?? 0);
 
     private static string StemOf(IStageSettings settings) =>
         Stems.Choose((settings as TrainingSettings)?.Stem, settings.Architecture, DataSets.SideOf(settings.Data) ?? 0);
