@@ -51,9 +51,17 @@ internal static class EffectsVerb
     private static string[] ForPeople(Effect effect) =>
     [
         effect.Axis, effect.From, effect.To, effect.Metric, SpreadPrinter.Text(new Spread(effect.Difference, null, effect.Seeds), effect.Metric, signed: true),
-        effect is { Low: { } low, High: { } high } ? $"{Signed(low, effect)} to {Signed(high, effect)}" : "one seed",
+        IntervalOf(effect),
         effect.Seeds.ToString(CultureInfo.InvariantCulture), effect.Pairs.ToString(CultureInfo.InvariantCulture), effect.Holds ? "yes" : "",
     ];
+
+    private static string IntervalOf(Effect effect) => effect switch
+    {
+        { Low: null } or { High: null } => "one seed",
+        // No accuracy changes by more than all of it.
+        { Low: < -1, High: > 1 } when SpreadPrinter.IsShare(effect.Metric) => "too few seeds",
+        _ => $"{Signed(effect.Low.Value, effect)} to {Signed(effect.High.Value, effect)}",
+    };
 
     private static string Signed(double value, Effect effect) => SpreadPrinter.Text(new Spread(value, null, effect.Seeds), effect.Metric, signed: true);
 

@@ -61,7 +61,7 @@ internal static class SpreadPrinter
     }
 
     /// <summary>Shown in percent.</summary>
-    private static bool IsShare(string metric) =>
+    public static bool IsShare(string metric) =>
         metric.EndsWith("_accuracy", StringComparison.Ordinal) || metric.EndsWith("_gap", StringComparison.Ordinal) || metric.StartsWith("corruption_accuracy.", StringComparison.Ordinal) ||
         metric.StartsWith("layer_sparsity.", StringComparison.Ordinal) ||
         metric is "sparsity" or "relative_robustness" or "relative_robustness_shifted" or "robust_overfitting" or "clean_difference" or "sparse_macs_ratio";

@@ -15,7 +15,7 @@ public sealed record EffectTable(double Confidence, ImmutableArray<Effect> Effec
 {
     public const double UsualConfidence = 0.95;
 
-    /// <summary>Up to so many values each is compared with each; of more, each with the one before it.</summary>
+    /// <summary>Up to so many values each is compared with each; of more, a number with the one below it, a word with the first.</summary>
     private const int MostForAllPairs = 4;
 
     private const string Method = "method";
@@ -62,5 +62,5 @@ public sealed record EffectTable(double Confidence, ImmutableArray<Effect> Effec
 
     private static IEnumerable<(string From, string To)> PairsOf(List<string> values) => values.Count <= MostForAllPairs
         ? values.SelectMany((from, i) => values.Skip(i + 1).Select(to => (from, to)))
-        : values.Zip(values.Skip(1));
+        : values.All(v => AxisNumber.Of(v) is not null) ? values.Zip(values.Skip(1)) : values.Skip(1).Select(to => (values[0], to));
 }

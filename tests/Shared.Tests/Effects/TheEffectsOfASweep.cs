@@ -52,6 +52,16 @@ public sealed class TheEffectsOfASweep
         Assert.False(table.Effects.Single(e => e.Metric == "clean_accuracy" && e.Axis == "sparsity") is { Holds: true } chance && chance.High == chance.Low);
     }
 
+    [Theory]
+    [InlineData("1,2,3", "1-2 1-3 2-3")]
+    [InlineData("1,10,2,3,4", "1-2 2-3 3-4 4-10")]
+    [InlineData("e,b,c,d,a", "e-b e-c e-d e-a")]
+    public void ComparesAllPairsOfFewValues_AndOfManyNumbersWithTheirNeighboursAndWordsWithTheFirst(string values, string pairs)
+    {
+        var trials = values.Split(',').SelectMany(value => (TrialRow[])[Trial(value, 0.5, 1, 0.5), Trial(value, 0.5, 2, 0.4)]).ToList();
+        Assert.Equal(pairs.Split(' '), EffectTable.Of(trials, "seed", ["clean_accuracy"]).Effects.Where(e => e.Axis == "criterion").Select(e => $"{e.From}-{e.To}"));
+    }
+
     /// <summary>4,000 sweeps in which no axis does anything, with noise that trials of a seed share: claims in more than 5 % of them would be false ones.</summary>
     [Fact]
     public void AreClaimedInAtMostOneOfTwentySweepsThatHaveNone()

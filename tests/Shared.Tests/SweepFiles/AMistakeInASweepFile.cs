@@ -54,6 +54,7 @@ public sealed class AMistakeInASweepFile
     [InlineData("name: test\n" + Grid, "1:1: key 'data' is missing")]
     [InlineData(Head, "1:1: key 'grids' is missing")]
     [InlineData("name: test\ndata: { name: shapes, train_images: 90, validation_images: 90 }\n" + Grid, "2:41: 'validation_images' is 90, but they are taken from 90 training images, and some must be left to train on")]
+    [InlineData("name: test\ndata: { name: shapes, train_images: 90, validation_images: 91 }\nevaluation: { training_images: 81 }\n" + Grid, "2:41: 'validation_images' is 91, but they are taken from 90 training images, and some must be left to train on")]
     [InlineData("name: test\ndata: { name: shapes, train_images: 90, validation_images: 10 }\nevaluation: { training_images: 81 }\n" + Grid, "3:15: 'training_images' is 81, but only 80 images are trained on")]
     [InlineData("name: test\ndata: { test_images: 5 }\n" + Grid, "2:7: key 'name' is missing under 'data'")]
     [InlineData(Head + "grids:\n  - cuts: 5\n", "4:5: key 'method' is missing in this grid; it can be sgd, sam, asam, adasap, sgd-prune, sam-prune, asam-prune, robust-bird, flying-bird, adversarial, static-sparse, one-shot-magnitude, small-dense or flying-bird-plus")]

@@ -40,7 +40,8 @@ internal sealed class DataChecker(ErrorList errors, SectionReader sections)
         if (data?.Find("train_images") is { } train && given.GetValueOrDefault("training_images") is { } measured)
         {
             var left = train.WholeNumber - (data.Find("validation_images")?.WholeNumber ?? 0);
-            if (measured.Value.WholeNumber > left)
+            // What leaves nothing to train on has been told already.
+            if (left > 0 && measured.Value.WholeNumber > left)
                 errors.Add(measured.At, string.Create(CultureInfo.InvariantCulture, $"'training_images' is {measured.Value.WholeNumber}, but only {left} images are trained on"));
         }
 
