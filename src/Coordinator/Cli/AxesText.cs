@@ -9,6 +9,6 @@ internal static class AxesText
     public static string Of(string json)
     {
         using var axes = JsonDocument.Parse(json);
-        return string.Join(' ', axes.RootElement.EnumerateObject().Where(a => a.Name != "method").Select(a => $"{a.Name}={a.Value}"));
+        return string.Join(' ', axes.RootElement.EnumerateObject().Where(a => a.Name != "method" && a.Value.ValueKind != JsonValueKind.Null).Select(a => $"{a.Name}={a.Value}"));
     }
 }

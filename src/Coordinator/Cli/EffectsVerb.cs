@@ -50,10 +50,13 @@ internal static class EffectsVerb
 
     private static string[] ForPeople(Effect effect) =>
     [
-        effect.Axis, effect.From, effect.To, effect.Metric, SpreadPrinter.Text(new Spread(effect.Difference, null, effect.Seeds), effect.Metric, signed: true),
+        effect.Axis, Named(effect.From), Named(effect.To), effect.Metric, SpreadPrinter.Text(new Spread(effect.Difference, null, effect.Seeds), effect.Metric, signed: true),
         IntervalOf(effect),
         effect.Seeds.ToString(CultureInfo.InvariantCulture), effect.Pairs.ToString(CultureInfo.InvariantCulture), effect.Holds ? "yes" : "",
     ];
+
+    /// <summary>A setting that the trials leave alone has no text.</summary>
+    private static string Named(string value) => value.Length == 0 ? "(not set)" : value;
 
     private static string IntervalOf(Effect effect) => effect switch
     {

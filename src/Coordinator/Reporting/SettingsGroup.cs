@@ -22,7 +22,7 @@ internal sealed record SettingsGroup(string Method, ImmutableSortedDictionary<st
         var known = new Dictionary<string, int>(StringComparer.Ordinal);
         foreach (var trial in trials)
         {
-            var axes = ResultsTable.AxesOf(trial).Where(a => a.Key is not (Seed or MethodAxis)).ToImmutableSortedDictionary(StringComparer.Ordinal);
+            var axes = ResultsTable.AxesOf(trial).Where(a => a.Key is not (Seed or MethodAxis) && a.Value is not null).ToImmutableSortedDictionary(StringComparer.Ordinal);
             // Names and values may hold anything, but for this sign.
             var key = string.Join('\0', [trial.Method, .. axes.SelectMany(a => new[] { a.Key, ResultsCsv.Text(a.Value) })]);
             if (!known.TryGetValue(key, out var index))

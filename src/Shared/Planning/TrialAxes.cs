@@ -28,7 +28,7 @@ internal sealed class TrialAxes
             {
                 "method" => $"\"{trial.Method}\"",
                 "seed" => trial.Seed.ToString(CultureInfo.InvariantCulture),
-                _ => settings.Layout.Has(name) ? settings.Find(name)?.Json : null,
+                _ => settings.Layout.Has(name) ? settings.Find(name)?.Json ?? "null" : null,
             };
             if (json is null) continue;
             if (text.Length > 1) text.Append(',');
@@ -42,7 +42,7 @@ internal sealed class TrialAxes
     {
         SettingValue? first = null;
         MethodGrid? grid = null;
-        var seen = false;
+        var (seen, any) = (false, false);
         foreach (var trial in file.Trials)
         {
             // A grid that has one value of it throughout need not be looked at twice: a large one has very many trials.
@@ -50,9 +50,11 @@ internal sealed class TrialAxes
             grid = trial.Grid;
             var index = grid.Layout.IndexOf(name);
             seen = index < 0 || grid.IsFixed(index);
-            if (index < 0 || grid.Value(index, trial.Point) is not { } value) continue;
-            first ??= value;
-            if (!first.Equals(value)) return true;
+            if (index < 0) continue;
+            // Left alone is a value too, where the method has the setting: it stands for the method's own way.
+            var value = grid.Value(index, trial.Point);
+            if (any && !Equals(first, value)) return true;
+            (first, any) = (value, true);
         }
 
         return false;

@@ -105,6 +105,23 @@ public sealed class APlan
             plan.Trials.Select(t => t.Axes));
     }
 
+    /// <summary>Else the trials of the two grids would pass for seeds of one another.</summary>
+    [Fact]
+    public void TellsTrialsApartByASettingThatSomeLeaveAlone()
+    {
+        var plan = Examples.Plan("""
+            name: axes
+            data: { name: shapes }
+            grids:
+              - method: [adversarial, sgd]
+              - { method: adversarial, adversarial_loss: trades }
+            """);
+
+        Assert.Equal(
+            ["""{"adversarial_loss":null,"method":"adversarial","seed":1}""", """{"method":"sgd","seed":1}""", """{"adversarial_loss":"trades","method":"adversarial","seed":1}"""],
+            plan.Trials.Select(t => t.Axes));
+    }
+
     [Fact]
     public void NamesATrialByTheHashOfItsConfiguration() =>
         Assert.All(Examples.Plan(Examples.Quickstart).Trials, trial => Assert.Equal(TrialId.Of(trial.Configuration), trial.Id));
