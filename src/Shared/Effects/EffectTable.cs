@@ -18,6 +18,9 @@ public sealed record EffectTable(double Confidence, ImmutableArray<Effect> Effec
     /// <summary>Up to so many values each is compared with each; of more, a number with the one below it, a word with the first.</summary>
     private const int MostForAllPairs = 4;
 
+    /// <summary>Seeds' differences that are as near to each other as this are the same: what is left is the rounding of the subtraction.</summary>
+    private const double RoundingOfDifferences = 1e-9;
+
     private const string Method = "method";
 
     /// <param name="trials">Those that have not succeeded are left out, and so are numbers that are no results.</param>
@@ -49,7 +52,7 @@ public sealed record EffectTable(double Confidence, ImmutableArray<Effect> Effec
         if (spread.Deviation is not { } deviation) return new(axis, pair.From, pair.To, metric, spread.Mean, spread.Count, seeds.Pairs, null, null, Holds: false);
         var reach = StudentT.TwoSided(beyond, spread.Count - 1) * deviation / Math.Sqrt(spread.Count);
         // Accuracies on few images can differ by the same in every seed by chance; parameters do because they depend on no seed.
-        var holds = deviation > 0 ? Math.Abs(spread.Mean) > reach : spread.Mean != 0 && seeds.AreExact;
+        var holds = deviation > RoundingOfDifferences * Math.Abs(spread.Mean) ? Math.Abs(spread.Mean) > reach : spread.Mean != 0 && seeds.AreExact;
         return new(axis, pair.From, pair.To, metric, spread.Mean, spread.Count, seeds.Pairs, spread.Mean - reach, spread.Mean + reach, holds);
     }
 
