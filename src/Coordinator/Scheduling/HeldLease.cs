@@ -43,4 +43,7 @@ public sealed record HeldLease(SlotId Slot, AttemptNumber Attempt, DateTimeOffse
 public sealed record SlotStatus(bool Joined, bool Waiting, ImmutableArray<int> Held, int? Last = null)
 {
     public static readonly SlotStatus Absent = new(Joined: false, Waiting: false, []);
+
+    /// <summary>It gave a stage up that nobody had asked back, as one does whose process is about to end: it gets nothing until it asks.</summary>
+    public bool Declines { get; init; }
 }

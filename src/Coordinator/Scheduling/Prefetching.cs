@@ -25,7 +25,7 @@ internal static class Prefetching
 
     private static bool IsSoonDone(Turn turn, SlotStatus slot)
     {
-        if (!slot.Joined || slot.Held.Length != 1) return false;
+        if (!slot.Joined || slot.Declines || slot.Held.Length != 1) return false;
         var lease = turn.State.Leases[slot.Held[0]];
         // Slots that start together ask one after the other: the first of them must not take what the others are about to ask for.
         var isUnderWay = slot.Last is not null || lease.Begun is not null;

@@ -58,6 +58,7 @@ internal static class Reports
         if (e.Kind == FailureKind.DiskFull) TellOfFullDisk(turn, e);
         Attempts.End(turn, stage, e.Kind, e.Reason, FailureRules.Apply(e.Kind, turn.Stage(stage), wasAsked, turn.Policy));
         turn.Do(new Acknowledge(e.Slot, e.Lease));
+        if (e.Kind == FailureKind.Cancelled && !wasAsked) turn.Set(e.Slot, turn.Slot(e.Slot) with { Declines = true });
         Free(turn, e.Slot, null);
         if (e.Kind == FailureKind.ParentMissing) StageQueue.ParentIsMissing(turn, stage);
     }
@@ -84,7 +85,7 @@ internal static class Reports
     private static void Free(Turn turn, SlotId id, int? done)
     {
         var slot = turn.Slot(id);
-        if (slot.Joined) turn.Set(id, slot with { Waiting = slot.Held.IsEmpty, Last = done ?? slot.Last });
+        if (slot.Joined) turn.Set(id, slot with { Waiting = slot.Held.IsEmpty && !slot.Declines, Last = done ?? slot.Last });
         if (!slot.Held.IsEmpty && turn.State.Leases[slot.Held[0]] is { Begun: null } next) turn.Set(slot.Held[0], next with { Since = turn.Now });
     }
 

@@ -55,6 +55,29 @@ public sealed class WhenASlotIsLost
     }
 
     [Fact]
+    public void OneThatGivesUpUnasked_GetsNothingUntilItAsks()
+    {
+        var sweep = new Driver(Plans.Begin(Plans.Of("r1 eval", "r2 eval")));
+        var first = sweep.Work("a")!;
+        Assert.Null(Driver.OrderTo("a", sweep.Fail("a", first, FailureKind.Cancelled)));
+        Assert.Empty(sweep.Do(new TimePassed()).OfType<Dispatch>());
+        Assert.Equal(2, sweep.Ask("a")!.Attempt.Value);
+    }
+
+    [Fact]
+    public void OneThatGivesUpUnaskedWhatItHadAhead_GetsNothingAheadUntilItAsks()
+    {
+        var sweep = new Driver(Plans.Begin(new StageTree(Plans.Of("r1 eval", "r2 eval", "r3 eval")), Plans.Policy with { PrefetchLead = TimeSpan.FromSeconds(60) }));
+        var first = sweep.Work("a")!;
+        sweep.Run("a", first);
+        var ahead = sweep.State.HeldBy(new("a"))[1];
+        Assert.Null(Driver.OrderTo("a", sweep.Fail("a", ahead, FailureKind.Cancelled)));
+        Assert.Null(Driver.OrderTo("a", sweep.Run("a", first, steps: 2)));
+        Assert.Null(Driver.OrderTo("a", sweep.Succeed("a", first)));
+        Assert.NotNull(sweep.Ask("a"));
+    }
+
+    [Fact]
     public void LossesInARowWithoutAnEpoch_FailTheStage_ButAnEpochForgivesThem()
     {
         var lease = _sweep.Work("a")!;

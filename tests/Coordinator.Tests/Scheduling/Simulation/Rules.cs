@@ -34,6 +34,7 @@ internal sealed class Rules(World world)
         {
             if (command is not RecordTransition { Transition: LeaseGranted granted }) continue;
             Hold(state.Draining is null, "a lease was granted while the sweep stops");
+            Hold(!state.Slots[granted.Slot].Declines, $"{Name(granted.Stage)} was given to a slot that gives back what it gets");
             Hold(StateRules.IsWanted(state, granted.Stage), $"{Name(granted.Stage)} was given out, and nobody needs it");
             HasRoom(state, granted.Stage);
         }

@@ -14,6 +14,7 @@ internal sealed class SimulatedSlot(World world, SlotId id)
     private const int TickInterval = 1_000;
     private const int SilenceTimeout = 8_000;
     private const int CancelTimeout = 2_000;
+    private const int DrainTimeout = 6_000;
     private const int LongestBatch = 500;
 
     private readonly List<Dispatch> _ahead = [];
@@ -21,6 +22,7 @@ internal sealed class SimulatedSlot(World world, SlotId id)
     private Work? _running;
     private int _run;
     private bool _registered;
+    private bool _leaving;
     private long _heard;
     private long _pausedUntil;
 
@@ -51,12 +53,22 @@ internal sealed class SimulatedSlot(World world, SlotId id)
         _running = null;
         _ahead.Clear();
         _reports.Clear();
-        (_run, _registered, _pausedUntil) = (0, false, 0);
+        (_run, _registered, _leaving, _pausedUntil) = (0, false, false, 0);
     }
 
     public void Pause(long milliseconds) => _pausedUntil = world.Time.Now + milliseconds;
 
     public void Hang() => Started.ToList().ForEach(w => w.Hangs = true);
+
+    /// <summary>Its process is told to end: it gives everything up, takes nothing, and ends when its reports are answered or that takes too long.</summary>
+    public void Leave()
+    {
+        if (!Alive) return;
+        _leaving = true;
+        Later(DrainTimeout, () => world.Die(this));
+        foreach (var order in _ahead.ToList()) Return(order.Lease);
+        if (_running is { } work) Stop(work.Order.Lease);
+    }
 
     /// <summary>Something from the coordinator arrives.</summary>
     public void Receive(int life, object message) => Awake(life, () =>
@@ -90,7 +102,9 @@ internal sealed class SimulatedSlot(World world, SlotId id)
         foreach (var report in _reports.Values) Send(report);
         if (_running is { } work) Advance(work);
         foreach (var order in _ahead) Send(new AttemptAdvanced(Id, order.Lease, false, 0, []));
-        if (_running is null) Send(new StageRequested(Id));
+        if (_running is not null) return;
+        if (!_leaving) Send(new StageRequested(Id));
+        else if (_reports.Count == 0) world.Die(this);
     }
 
     private void Advance(Work work)
@@ -104,6 +118,7 @@ internal sealed class SimulatedSlot(World world, SlotId id)
     {
         if (_reports.TryGetValue(order.Lease, out var report)) Send(report);
         else if (Holding.Contains(order.Lease)) return;
+        else if (_leaving) Report(new AttemptReportedFailure(Id, order.Lease, FailureKind.Cancelled, "not begun"), order.Lease);
         else if (_running is null) Begin(order);
         else _ahead.Add(order);
     }
@@ -162,7 +177,7 @@ internal sealed class SimulatedSlot(World world, SlotId id)
             : new AttemptReportedSuccess(Id, lease, world.NatureOf(lease.Stage).Outcome), lease);
         if (_ahead.Count == 0)
         {
-            if (world.Chance.Percent(50)) Send(new StageRequested(Id));
+            if (!_leaving && world.Chance.Percent(50)) Send(new StageRequested(Id));
             return;
         }
         var next = _ahead[0];

@@ -31,6 +31,7 @@ internal sealed class Storm(World world, IEdits edits)
             case Fault.KillCoordinator: world.KillCoordinator(); break;
             case Fault.CutSlot: world.CutOff(slot); break;
             case Fault.PauseSlot: world.Pause(slot); break;
+            case Fault.EndSlot: slot.Leave(); break;
             case Fault.HangStage: slot.Hang(); break;
             case Fault.LoseArtifact: LoseArtifact(); break;
             case Fault.Cancel: world.Store.Ask(new CancelTrials(SomeTrials())); break;

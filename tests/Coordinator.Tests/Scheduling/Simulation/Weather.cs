@@ -72,6 +72,7 @@ internal enum Fault
     KillCoordinator,
     CutSlot,
     PauseSlot,
+    EndSlot,
     HangStage,
     LoseArtifact,
     Cancel,
