@@ -12,15 +12,16 @@ public static class SquareImage
     /// <exception cref="DataSetException">The file is missing, damaged, neither JPEG nor PNG, or too large; the message names it.</exception>
     public static void Read(string file, int side, Span<byte> planes)
     {
-        try
-        {
-            using var raster = Decode(ReadAll(file));
-            Scaling.ToSquare(raster, side, planes);
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException or InvalidDataException)
-        {
-            throw new DataSetException($"image '{file}' cannot be read: {error.Message}", error);
-        }
+        using var raster = Decoded(file);
+        Scaling.ToSquare(raster, side, planes);
+    }
+
+    /// <summary>Pixels of the shorter side as the image lies in its file.</summary>
+    /// <exception cref="DataSetException">As for <see cref="Read"/>.</exception>
+    public static int ShorterSide(string file)
+    {
+        using var raster = Decoded(file);
+        return Math.Min(raster.Width, raster.Height);
     }
 
     /// <summary>What the file is, its first bytes tell: ImageNet has a PNG that is named .JPEG.</summary>
@@ -31,6 +32,18 @@ public static class SquareImage
         [] => throw new InvalidDataException("it is empty"),
         _ => throw new InvalidDataException("it is neither JPEG nor PNG"),
     };
+
+    private static Raster Decoded(string file)
+    {
+        try
+        {
+            return Decode(ReadAll(file));
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or InvalidDataException)
+        {
+            throw new DataSetException($"image '{file}' cannot be read: {error.Message}", error);
+        }
+    }
 
     private static byte[] ReadAll(string file)
     {

@@ -1,10 +1,10 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
 
-namespace AdaSapSweep.EndToEnd.Tests;
+namespace AdaSapSweep.TestSupport;
 
 /// <summary>A folder of PNG images that can be told apart: stripes, checks and plain grey.</summary>
-internal static class PngFiles
+public static class PngFiles
 {
     private const int Side = 20;
 
