@@ -149,15 +149,10 @@ internal sealed class SlotProcessGroup(SlotProcessOptions options, TimeSpan stop
             info.ArgumentList.Add(name);
             info.ArgumentList.Add(value);
         }
-        // LibTorch's thread pools read these before any call of ours could set them.
-        info.Environment["OMP_NUM_THREADS"] = threads;
-        info.Environment["MKL_NUM_THREADS"] = threads;
-        // By default glibc gives each freed activation back to the kernel and faults it in again: a tenth to a fifth of a step on a CPU.
+        // What the machine's owner has set for the allocator stays.
+        foreach (var (name, value) in SlotEnvironment.OfThreads(options.Threads)) info.Environment[name] = value;
         if (slot.Device == "cpu")
-        {
-            info.Environment.TryAdd("MALLOC_MMAP_THRESHOLD_", "33554432");
-            info.Environment.TryAdd("MALLOC_TRIM_THRESHOLD_", "268435456");
-        }
+            foreach (var (name, value) in SlotEnvironment.OfAllocator) info.Environment.TryAdd(name, value);
         return info;
     }
 }

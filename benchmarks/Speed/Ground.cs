@@ -1,0 +1,102 @@
+using AdaSapSweep.Stages;
+using AdaSapSweep.Training.Checkpoints;
+using AdaSapSweep.Training.Data;
+using AdaSapSweep.Training.Networks;
+using AdaSapSweep.Training.Sharpness;
+using AdaSapSweep.Training.Stages;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace AdaSapSweep.Benchmarks.Speed;
+
+/// <summary>A folder for one run, with what both sides read: the images and each network's first weights.</summary>
+internal sealed class Ground : IDisposable
+{
+    private const string StageKey = "0000000000000000000000000000000000000000000000000000000000000000";
+    private readonly string _folder = Directory.CreateTempSubdirectory("adasap-benchmark-").FullName;
+    private readonly string _device;
+
+    public Ground(string device) => (_device, Device) = (device, torch.device(device));
+
+    public Device Device { get; }
+
+    public string Output => File("output.safetensors");
+
+    public StageInputs Inputs(IStageObserver observer, CancellationToken stop, string? parent = null)
+    {
+        System.IO.File.Delete(File("checkpoint"));
+        return new(StageKey, null, parent, File("checkpoint"), Output, Device, observer, stop) { CheckpointInterval = TimeSpan.FromDays(1) };
+    }
+
+    /// <returns>The file of the weights that a stage with these settings begins with.</returns>
+    public string Weights(TrainingSettings settings)
+    {
+        var path = File($"{settings.Architecture}.safetensors");
+        if (System.IO.File.Exists(path)) return path;
+        using var network = Network.Create(BlueprintOf(settings.Architecture), settings.Seed, CPU);
+        NetworkFile.Write(path, network, new Dictionary<string, Tensor>());
+        return path;
+    }
+
+    /// <returns>The question that makes the reference ready for the same row.</returns>
+    public Dictionary<string, object?> Question(string kind, string method, TrainingSettings settings, int threads)
+    {
+        var blueprint = BlueprintOf(settings.Architecture);
+        return new()
+        {
+            ["do"] = "prepare",
+            ["kind"] = kind,
+            ["method"] = method,
+            ["network"] = settings.Architecture,
+            ["device"] = _device,
+            ["threads"] = threads,
+            ["data"] = Images(settings.Data, isTest: kind != "training"),
+            ["weights"] = Weights(settings),
+            ["classes"] = blueprint.Classes,
+            ["mean"] = blueprint.Normalisation.Mean,
+            ["std"] = blueprint.Normalisation.Deviation,
+            ["batch"] = settings.BatchSize,
+            ["augment"] = settings.Augment,
+            ["learning_rate"] = settings.Optimizer.LearningRate,
+            ["momentum"] = settings.Optimizer.Momentum,
+            ["weight_decay"] = settings.Optimizer.WeightDecay,
+            ["rho_min"] = settings.Perturbation?.RhoMin,
+            ["rho_max"] = settings.Perturbation?.RhoMax,
+            ["eta"] = settings.Perturbation?.Eta,
+            ["attack"] = settings.Attack is { } attack
+                ? new { epsilon = attack.Epsilon, step_size = attack.StepSize, steps = attack.Steps, random_start = attack.RandomStart, training_mode = attack.TrainingMode }
+                : null,
+            ["neurons"] = NeuronGroup.Of(blueprint).Select(n => Neurons(n, blueprint)).ToArray(),
+        };
+    }
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    private static object Neurons(NeuronGroup neurons, Blueprint blueprint)
+    {
+        var group = blueprint.Groups.FirstOrDefault(g => g.Name == neurons.Name);
+        return new
+        {
+            name = neurons.Name,
+            prunable = neurons.IsPrunable,
+            weights = neurons.Weights,
+            scales = group?.With(MemberRole.NormScale) ?? [],
+            shifts = group?.With(MemberRole.NormShift) ?? [],
+        };
+    }
+
+    private static Blueprint BlueprintOf(string architecture) => NetworkCatalog.Blueprint(
+        architecture, ShapesRenderer.Classes, new(ShapesRenderer.Mean.ToArray(), ShapesRenderer.Deviation.ToArray()));
+
+    private string Images(DataSettings settings, bool isTest)
+    {
+        var path = File($"images-{settings.TrainImages}-{isTest}");
+        if (System.IO.File.Exists(path)) return path;
+        using var data = isTest ? ImageDataLoader.Test(settings, null, CPU) : ImageDataLoader.Training(settings, null, CPU);
+        using var stream = System.IO.File.Create(path);
+        SafetensorsWriter.Write(stream, new Dictionary<string, Tensor> { ["images"] = data.Bytes, ["labels"] = data.Labels }, new Dictionary<string, string>());
+        return path;
+    }
+
+    private string File(string name) => Path.Combine(_folder, name);
+}
