@@ -23,7 +23,11 @@ internal sealed class RunningStage(RunStage order) : IDisposable
     public StageProgressed Told(SlotId slot)
     {
         _plannedEpochs ??= PlannedEpochs.Of(order.Spec);
-        return new(slot, order.Lease, Begun: true, Progress.Epoch, _plannedEpochs.Value, Progress.Steps, Progress.TakeEpochs());
+        return new(slot, order.Lease, Begun: true, Progress.Epoch, _plannedEpochs.Value, Progress.Steps, Progress.TakeEpochs())
+        {
+            OwnSteps = Progress.OwnSteps,
+            Phase = Progress.Phase,
+        };
     }
 
     /// <summary>The report on how it ended.</summary>

@@ -39,6 +39,7 @@ internal sealed class StageObserver(StageSpec spec, StageProgress progress, Acti
     public void Entered(string phase)
     {
         phases.Enter(phase);
+        progress.Entered(phase);
         // What was done in between is no part of a step.
         if (phase == StagePhases.Train) _stepAt = Stopwatch.GetTimestamp();
     }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using AdaSapSweep.Shared.Model;
+using AdaSapSweep.Shared.Telemetry;
 
 namespace AdaSapSweep.GpuActor.Running;
 
@@ -12,6 +13,7 @@ internal sealed class StageProgress
     private long _own;
     private long _blocks;
     private int _epoch;
+    private string _phase = StagePhaseNames.Load;
 
     /// <summary>Rises as long as the stage does something: its steps, and the blocks of images that it read before the first of them.</summary>
     public long Steps => Interlocked.Read(ref _steps) + Interlocked.Read(ref _blocks);
@@ -20,6 +22,12 @@ internal sealed class StageProgress
     public long OwnSteps => Interlocked.Read(ref _own);
 
     public int Epoch => Volatile.Read(ref _epoch);
+
+    /// <summary>What the stage does, from <see cref="StagePhaseNames"/>.</summary>
+    public string Phase => Volatile.Read(ref _phase);
+
+    /// <summary>Called by the training thread when it turns to something else.</summary>
+    public void Entered(string phase) => Volatile.Write(ref _phase, phase);
 
     /// <summary>Called by the training thread after each block of images that it reads.</summary>
     public void Prepared() => Interlocked.Increment(ref _blocks);

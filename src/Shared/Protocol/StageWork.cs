@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using AdaSapSweep.Shared.Model;
+using AdaSapSweep.Shared.Telemetry;
 
 namespace AdaSapSweep.Shared.Protocol;
 
@@ -37,7 +38,14 @@ public sealed record StageProgressed(
     int Epoch,
     int PlannedEpochs,
     long Steps,
-    ImmutableArray<EpochMetric> Epochs) : ISlotMessage;
+    ImmutableArray<EpochMetric> Epochs) : ISlotMessage
+{
+    /// <summary>Steps that this attempt has done itself, without those before a resume.</summary>
+    public long OwnSteps { get; init; }
+
+    /// <summary>What it does at the moment, from <see cref="StagePhaseNames"/>; null for a stage that was given ahead.</summary>
+    public string? Phase { get; init; }
+}
 
 /// <summary>GPU actor → SweepCoordinator, until it is answered by <see cref="ReportRecorded"/> or <see cref="ReportRefused"/>.</summary>
 public sealed record StageSucceeded(SlotId Slot, StageLease Lease, StageOutcome Outcome) : ISlotMessage;

@@ -1,6 +1,7 @@
 using AdaSapSweep.GpuActor.Running;
 using AdaSapSweep.Shared.Model;
 using AdaSapSweep.Shared.Protocol;
+using AdaSapSweep.Shared.Telemetry;
 using Xunit;
 
 namespace AdaSapSweep.GpuActor.Tests.Actors;
@@ -52,6 +53,21 @@ public sealed class WhenAGpuActorWorks : GpuActorTest
         Assert.Equal((7, true), (told.PlannedEpochs, told.Begun));
         for (var lease = 0; lease < 10; lease++) await Progress(A);
         Assert.Empty(Ends);
+    }
+
+    [Fact]
+    public async Task ProgressSaysWhatTheStageDoes_AndItsOwnSteps()
+    {
+        Tell(A);
+        var progress = await Runner.ProgressOf(A);
+        Assert.Equal((StagePhaseNames.Load, 0L), Said(await Progress(A)));
+        progress.Entered(StagePhaseNames.Train);
+        // The attempt goes on from the checkpoint after step 40.
+        progress.Stepped(41);
+        var told = await Progress(A);
+        for (var i = 0; i < 100 && told.OwnSteps == 0; i++) told = await Progress(A);
+        Assert.Equal((StagePhaseNames.Train, 1L), Said(told));
+        Assert.Equal(41, told.Steps);
     }
 
     [Theory]
@@ -143,4 +159,6 @@ public sealed class WhenAGpuActorWorks : GpuActorTest
         Assert.Equal(3, code);
         Assert.Contains("process 7 has it", why, StringComparison.Ordinal);
     }
+
+    private static (string? Phase, long OwnSteps) Said(StageProgressed told) => (told.Phase, told.OwnSteps);
 }

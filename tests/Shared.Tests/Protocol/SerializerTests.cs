@@ -20,7 +20,7 @@ public sealed class WhenAMessageCrossesAProcess : IAsyncLifetime
         new RegisterAgain(Slot),
         new RequestStage(Slot),
         new RunStage(Lease, new(Lease.Stage, null, "pretrain", 1, "{\"seed\":1}", "ab", 12.5), 4, "/artifacts", null, "/data", "00-x", ["00-y"]) { ShiftedFolder = "other" },
-        new StageProgressed(Slot, Lease, true, 2, 5, 1234567890123, [new(1, "loss", 0.1), new(2, "loss", double.NaN)]),
+        new StageProgressed(Slot, Lease, true, 2, 5, 1234567890123, [new(1, "loss", 0.1), new(2, "loss", double.NaN)]) { OwnSteps = 12, Phase = "train" },
         new StageSucceeded(Slot, Lease, new(
             [new(1, "loss", 1.0 / 3)], [new("clean_accuracy", double.Epsilon, false)], [new("pgd_accuracy", double.PositiveInfinity, "not finite")],
             new("aa/a.safetensors", 12, "00"), 1.5, ImmutableSortedDictionary<string, string>.Empty.Add("device", "cpu"))),
