@@ -17,6 +17,7 @@ public sealed class StoreReader : IDisposable
         Query = new(session);
         Explanation = new(session);
         Timeline = new(session);
+        Progress = new(session, Query);
     }
 
     public ResultsQuery Query { get; }
@@ -24,6 +25,8 @@ public sealed class StoreReader : IDisposable
     public ExplanationQuery Explanation { get; }
 
     public TimelineQuery Timeline { get; }
+
+    public ProgressQuery Progress { get; }
 
     /// <exception cref="StoreRefusedException">There is no file, or it is none of ours, of another version or damaged.</exception>
     public static StoreReader Open(string path)

@@ -81,7 +81,9 @@ public sealed class ResultsQuery
     /// <summary>What the results of the present plan were made of and with.</summary>
     public SweepOrigins Origins(SweepId sweep) => _sql.InSnapshot(() => SweepOrigins.Read(_sql, sweep));
 
-    public SweepCounts Counts(SweepId sweep) => _sql.InSnapshot(() => new SweepCounts(TrialCounts(sweep), StageCounts(sweep)));
+    public SweepCounts Counts(SweepId sweep) => _sql.InSnapshot(() => CountsInSnapshot(sweep));
+
+    internal SweepCounts CountsInSnapshot(SweepId sweep) => new(TrialCounts(sweep), StageCounts(sweep));
 
     private ImmutableSortedDictionary<TrialState, int> TrialCounts(SweepId sweep) => WithZeros(_sql.Query(
         "SELECT state, COUNT(*) FROM sweep_trials INDEXED BY sweep_trials_by_number WHERE sweep_id = $1 AND dropped_at IS NULL GROUP BY state",
