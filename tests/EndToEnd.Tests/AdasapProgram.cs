@@ -46,6 +46,14 @@ internal sealed class AdasapProgram : IDisposable
 
     public bool HasExited => _process.HasExited;
 
+    public string Output
+    {
+        get
+        {
+            lock (_output) return _output.ToString();
+        }
+    }
+
     public string Errors
     {
         get

@@ -30,7 +30,7 @@ internal static class CommandLine
         var root = new RootCommand("Sweeps of robust, sparse networks: train, compress, attack, compare; stop and resume at will.")
         {
             InitVerb.Create(), RunVerb.Create(), ResumeVerb.Create(), CoordinatorVerb.Create(), GpuActorVerb.Create(),
-            PlanVerb.Create(), ResultsVerb.Create(), EffectsVerb.Create(), CompareVerb.Create(), StatusVerb.Create(), WhyVerb.Create(), TraceVerb.Create(), ReportVerb.Create(),
+            PlanVerb.Create(), ResultsVerb.Create(), EffectsVerb.Create(), CompareVerb.Create(), StatusVerb.Create(), WatchVerb.Create(), WhyVerb.Create(), TraceVerb.Create(), ReportVerb.Create(),
             RetryVerb.Create(), CancelVerb.Create(), ApplyVerb.Create(), ExportVerb.Create(), DataVerb.Create(),
         };
         var help = root.Options.OfType<HelpOption>().Single();

@@ -46,6 +46,8 @@ internal static class CommonOptions
 
     public static Option<string?> Sweep() => new("--sweep") { Description = "Name of the sweep; the latest without it", HelpName = "NAME" };
 
+    public static Option<bool> Plain() => new("--plain") { Description = "Plain lines also in a terminal, which gets a live view without it" };
+
     /// <summary>Seconds that a verb waits for the coordinator's answer.</summary>
     public static Option<int?> Wait()
     {

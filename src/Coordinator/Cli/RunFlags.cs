@@ -1,6 +1,7 @@
 using System.CommandLine;
 using AdaSapSweep.Coordinator.Running;
 using AdaSapSweep.Coordinator.Scheduling;
+using AdaSapSweep.Coordinator.Watching;
 using AdaSapSweep.Shared.Configuration;
 using AdaSapSweep.Shared.Store;
 
@@ -18,6 +19,8 @@ internal sealed class RunFlags
     private readonly Option<string?> _budget = new("--disk-budget") { Description = "Most that artifacts may take, as 20GB, or none; 80 % of the free space without it", HelpName = "SIZE" };
     private readonly Option<int?> _mostFailures = new("--max-failures") { Description = "Stop when so many trials have failed", HelpName = "N" };
 
+    private readonly Option<bool> _plain = CommonOptions.Plain();
+
     public RunFlags(Command command)
     {
         CommonOptions.Within(_mostFailures, 1, MostTrials);
@@ -30,7 +33,7 @@ internal sealed class RunFlags
             if (result.GetValue(_budget) is { } text && text != NoLimit && ByteSize.Parse(text) is null)
                 result.AddError($"--disk-budget: '{text}' is no size; expected a number with MB, GB, TB, MiB, GiB or TiB, as 20GB, or none");
         });
-        foreach (var option in new Option[] { Store, _config, _retryFailed, _keep, _budget, _mostFailures }) command.Options.Add(option);
+        foreach (var option in new Option[] { Store, _config, _retryFailed, _keep, _budget, _mostFailures, _plain }) command.Options.Add(option);
     }
 
     public Option<string> Store { get; } = CommonOptions.Store();
@@ -50,8 +53,21 @@ internal sealed class RunFlags
             MaxFailedTrials = parsed.GetValue(_mostFailures),
         };
         var file = gpuActorConfig is null ? null : Path.GetFullPath(gpuActorConfig);
-        return await new SweepRun(
-            planned, store, settings with { Scheduling = policy }, file, parsed.GetValue(_retryFailed), TimeProvider.System, Console.Out, Console.Error).RunAsync();
+        var output = RunOutput.OnConsole(parsed.GetValue(_plain));
+        var run = new SweepRun(planned, store, settings with { Scheduling = policy }, file, parsed.GetValue(_retryFailed), TimeProvider.System, output);
+        if (output.Screen is not { } screen) return await run.RunAsync();
+        // The actor system's own log too has to stay clear of the view.
+        var terminal = Console.Error;
+        Console.SetError(screen);
+        try
+        {
+            return await run.RunAsync();
+        }
+        finally
+        {
+            screen.Clear();
+            Console.SetError(terminal);
+        }
     }
 
     private static KeepArtifacts? Keep(string word) => word switch

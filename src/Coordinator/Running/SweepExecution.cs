@@ -5,6 +5,7 @@ using AdaSapSweep.Coordinator.Forecasting;
 using AdaSapSweep.Coordinator.Processes;
 using AdaSapSweep.Coordinator.Scheduling;
 using AdaSapSweep.Coordinator.Tracing;
+using AdaSapSweep.Coordinator.Watching;
 using AdaSapSweep.Shared.LocalSlots;
 using AdaSapSweep.Shared.Logging;
 using AdaSapSweep.Shared.Model;
@@ -18,7 +19,7 @@ namespace AdaSapSweep.Coordinator.Running;
 
 /// <summary>The part of a run in which stages run: actor system, GPU actor processes, signals.</summary>
 internal sealed class SweepExecution(
-    PlannedSweep planned, SweepStore store, RunSettings settings, StageCosts costs, SlotProcessGroup processes, TimeProvider clock, TextWriter messages)
+    PlannedSweep planned, SweepStore store, RunSettings settings, StageCosts costs, SlotProcessGroup processes, TimeProvider clock, RunOutput output)
 {
     public const string SystemName = "AdaSapSweep";
 
@@ -108,9 +109,10 @@ internal sealed class SweepExecution(
                 return new(stages, trials);
             });
         var writer = system.ActorOf(Props.Create(() => new StoreWriter(access)), "store");
+        List<SlotId> slots = [.. settings.Slots.Select(s => s.Slot)];
         var actors = new SweepActors(
             writer,
-            system.ActorOf(Props.Create(() => new Progress(initial, messages, clock, settings.ProgressInterval)), "progress"),
+            system.ActorOf(Props.Create(() => new Progress(initial, slots, output, clock, settings.ProgressInterval)), "progress"),
             system.ActorOf(Props.Create(() => new ArtifactFiles(context.Artifacts.Path)), "files"));
         var coordinator = system.ActorOf(Props.Create(() => new SweepCoordinator(context, initial, actors)), "coordinator");
         var registry = system.ActorOf(Props.Create(() => new GpuRegistry(context.Artifacts, settings.RivalTimeout, clock, coordinator)), "registry");
@@ -139,8 +141,8 @@ internal sealed class SweepExecution(
 
     private async Task SayWhereAsync(Address address)
     {
-        await messages.WriteLineAsync($"adasap: the coordinator listens at {address.Host}:{address.Port}; on each machine with GPUs run");
-        await messages.WriteLineAsync($"adasap:   adasap gpu-actor --coordinator {address.Host}:{address.Port} --artifacts {ArtifactPaths.FolderOf(store.Path)}");
+        await output.Messages.WriteLineAsync($"adasap: the coordinator listens at {address.Host}:{address.Port}; on each machine with GPUs run");
+        await output.Messages.WriteLineAsync($"adasap:   adasap gpu-actor --coordinator {address.Host}:{address.Port} --artifacts {ArtifactPaths.FolderOf(store.Path)}");
     }
 
     /// <summary>The first signal drains; a second one, or a drain that takes too long, ends the run at once. Nothing is lost either way.</summary>
@@ -152,7 +154,7 @@ internal sealed class SweepExecution(
             ended.TrySetResult(new("stopped at once", Fault: false));
             return;
         }
-        messages.WriteLine("adasap: stopping: running stages go to their last checkpoint (again to stop at once)");
+        output.Messages.WriteLine("adasap: stopping: running stages go to their last checkpoint (again to stop at once)");
         coordinator.Tell(new SweepCoordinator.Drain("stopped by a signal"), ActorRefs.NoSender);
         _ = Task.Delay(settings.DrainTimeout, clock).ContinueWith(
             _ => ended.TrySetResult(new("stopped; some stages did not reach a checkpoint in time", Fault: false)), TaskScheduler.Default);

@@ -3,6 +3,7 @@ using AdaSapSweep.Coordinator.Cli;
 using AdaSapSweep.Coordinator.Forecasting;
 using AdaSapSweep.Coordinator.Processes;
 using AdaSapSweep.Coordinator.Scheduling;
+using AdaSapSweep.Coordinator.Watching;
 using AdaSapSweep.Shared.LocalSlots;
 using AdaSapSweep.Shared.Model;
 using AdaSapSweep.Shared.Store;
@@ -19,8 +20,7 @@ internal sealed class SweepRun(
     string? gpuActorConfig,
     bool retryFailed,
     TimeProvider clock,
-    TextWriter results,
-    TextWriter messages)
+    RunOutput output)
 {
     /// <summary>Trials in the table at the end of a run; reading and laying out more takes longer than going on with a sweep.</summary>
     private const int MostListed = 1_000;
@@ -38,7 +38,7 @@ internal sealed class SweepRun(
         RunForecast? forecast = null;
         if (CloseWhenDone(state))
         {
-            await messages.WriteLineAsync($"adasap: sweep '{plan.Name}' is done: {plan.Trials.Length} trials, {plan.Stages.Length} stages, all in {store.Path}");
+            await output.Messages.WriteLineAsync($"adasap: sweep '{plan.Name}' is done: {plan.Trials.Length} trials, {plan.Stages.Length} stages, all in {store.Path}");
             // A coordinator that was killed at the very end leaves them behind.
             await processes.EndAsync();
             File.Delete(CoordinatorAddress.PathOf(store.Path));
@@ -47,17 +47,18 @@ internal sealed class SweepRun(
         }
         else
         {
-            await messages.WriteLineAsync(Begins(state));
+            await output.Messages.WriteLineAsync(Begins(state));
             forecast = RunForecast.Of(plan, record, store, costs, settings, clock.GetUtcNow());
             LeftOverFiles.Delete(ArtifactPaths.FolderOf(store.Path), record, clock.GetUtcNow());
-            end = await new SweepExecution(planned, store, settings, costs, processes, clock, messages).RunAsync(state, record.TraceParent, record.Runs);
+            end = await new SweepExecution(planned, store, settings, costs, processes, clock, output).RunAsync(state, record.TraceParent, record.Runs);
+            output.Screen?.Clear();
             NoteEnd(record.Id, end);
         }
         using var reader = StoreReader.Open(store.Path);
         var trials = plan.Trials.Length <= MostListed ? reader.Query.Trials(record.Id) : [];
-        if (trials.Count > 0) ResultsPrinter.Table(trials, results);
-        else await messages.WriteLineAsync(FormattableString.Invariant($"adasap: {plan.Trials.Length:N0} trials are too many to list here; 'adasap results' does"));
-        if (forecast is not null && end.Interrupted is null) await messages.WriteLineAsync($"adasap: {forecast.Against(reader, record.Id, clock.GetUtcNow())}");
+        if (trials.Count > 0) ResultsPrinter.Table(trials, output.Results);
+        else await output.Messages.WriteLineAsync(FormattableString.Invariant($"adasap: {plan.Trials.Length:N0} trials are too many to list here; 'adasap results' does"));
+        if (forecast is not null && end.Interrupted is null) await output.Messages.WriteLineAsync($"adasap: {forecast.Against(reader, record.Id, clock.GetUtcNow())}");
         return Conclude(end, trials, reader.Query.FailedTrials(record.Id));
     }
 
@@ -102,15 +103,15 @@ internal sealed class SweepRun(
 
     private int Conclude(SweepEnd end, IReadOnlyList<TrialRow> trials, IReadOnlyList<FailedTrialRow> failed)
     {
-        foreach (var line in ResultsPrinter.Rejections(trials)) messages.WriteLine($"adasap: {line}");
+        foreach (var line in ResultsPrinter.Rejections(trials)) output.Messages.WriteLine($"adasap: {line}");
         if (end.Interrupted is { } why)
         {
-            messages.WriteLine($"adasap: {why}; the same command goes on from here");
+            output.Messages.WriteLine($"adasap: {why}; the same command goes on from here");
             return end.Fault ? ExitCode.Failed : ExitCode.Interrupted;
         }
-        foreach (var line in ResultsPrinter.Failures([.. failed.Take(MostListed)])) messages.WriteLine($"adasap: {line}");
-        if (failed.Count > MostListed) messages.WriteLine(FormattableString.Invariant($"adasap: {failed.Count:N0} trials failed in all"));
-        if (failed.Count > 0) messages.WriteLine("adasap: to try what failed once more: the same command with --retry-failed, or 'adasap retry' for some of it");
+        foreach (var line in ResultsPrinter.Failures([.. failed.Take(MostListed)])) output.Messages.WriteLine($"adasap: {line}");
+        if (failed.Count > MostListed) output.Messages.WriteLine(FormattableString.Invariant($"adasap: {failed.Count:N0} trials failed in all"));
+        if (failed.Count > 0) output.Messages.WriteLine("adasap: to try what failed once more: the same command with --retry-failed, or 'adasap retry' for some of it");
         return failed.Count > 0 ? ExitCode.Failed : ExitCode.Ok;
     }
 }

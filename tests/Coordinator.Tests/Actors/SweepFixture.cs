@@ -3,6 +3,7 @@ using AdaSapSweep.Coordinator.Actors;
 using AdaSapSweep.Coordinator.Scheduling;
 using AdaSapSweep.Coordinator.Tests.Scheduling;
 using AdaSapSweep.Coordinator.Tracing;
+using AdaSapSweep.Coordinator.Watching;
 using AdaSapSweep.Shared.Model;
 using AdaSapSweep.Shared.Protocol;
 using AdaSapSweep.Shared.Store;
@@ -43,11 +44,11 @@ internal sealed class SweepFixture : IAsyncDisposable
         Action<IReadOnlyList<StoreTransition>> write = transitions => _store.Commit(transitions);
         Action<IReadOnlyList<StoreTransition>> used = commit is null ? write : transitions => commit(write, transitions);
         var access = new StoreAccess(used, () => [], _ => throw new NotSupportedException("no plan is edited here"));
-        var said = _said;
+        var output = new RunOutput(_said, _said, null);
         var folder = Artifacts;
         var actors = new SweepActors(
             _system.ActorOf(Props.Create(() => new StoreWriter(access))),
-            _system.ActorOf(Props.Create(() => new Progress(state, said, TimeProvider.System, Patience))),
+            _system.ActorOf(Props.Create(() => new Progress(state, Array.Empty<SlotId>(), output, TimeProvider.System, Patience))),
             _system.ActorOf(Props.Create(() => new ArtifactFiles(folder))));
         Coordinator = _system.ActorOf(Props.Create(() => new SweepCoordinator(context, state, actors)));
         var coordinator = Coordinator;

@@ -1,0 +1,176 @@
+using System.Collections.Immutable;
+using AdaSapSweep.Coordinator.Scheduling;
+using AdaSapSweep.Shared.Model;
+using AdaSapSweep.Shared.Protocol;
+using AdaSapSweep.Shared.Store;
+using AdaSapSweep.Shared.Store.Results;
+
+namespace AdaSapSweep.Coordinator.Watching;
+
+/// <summary>Counts what the coordinator of a run records and hears, so that it can say at any moment how far the sweep is. Used by one actor.</summary>
+internal sealed class SweepTally
+{
+    private const int MostEnded = 8;
+
+    private readonly ImmutableArray<SlotId> _slots;
+    private readonly Dictionary<SlotId, List<HeldStage>> _held = [];
+    private readonly Dictionary<StageState, int> _stages = [];
+    private readonly Dictionary<TrialState, int> _trials = [];
+    private readonly Dictionary<TrialId, TrialState> _trialStates = [];
+    private readonly HashSet<StageKey> _skipped = [];
+    private readonly LinkedList<EndedTrial> _ended = [];
+    private StageTree _tree;
+    private Dictionary<TrialId, TrialSpec> _specs = [];
+    private DateTimeOffset _begun;
+    private double _work;
+    private double _workAtStart;
+    private double _workLeft;
+    private (StageKey Stage, ImmutableArray<Measurement> Numbers)? _measured;
+
+    /// <param name="slots">Those that the run has of its own, which are shown before they say anything.</param>
+    public SweepTally(SweepState initial, IEnumerable<SlotId> slots, DateTimeOffset now)
+    {
+        _slots = [.. slots];
+        _tree = initial.Tree;
+        Begin(initial, now);
+    }
+
+    /// <summary>What has to be known of all of it; null for nothing.</summary>
+    public string? Notice { get; set; }
+
+    /// <summary>The plan was edited.</summary>
+    public void Use(StageTree tree) => _tree = tree;
+
+    /// <summary>Counts anew.</summary>
+    public void Begin(SweepState state, DateTimeOffset now)
+    {
+        _begun = now;
+        _trialStates.Clear();
+        _skipped.Clear();
+        foreach (var (kind, count) in state.CountStages()) _stages[kind] = count;
+        foreach (var (kind, count) in state.CountTrials()) _trials[kind] = count;
+        _specs = state.Tree.Plan.Trials.ToDictionary(t => t.Id);
+        foreach (var trial in state.Tree.Plan.Trials) _trialStates[trial.Id] = state.Trial(trial.Id);
+        _work = _workAtStart = _workLeft = 0;
+        foreach (var stage in state.Tree.Plan.Stages)
+        {
+            var status = state.Stage(stage.Key);
+            _work += stage.Work;
+            if (status.IsOpen) _workLeft += stage.Work;
+            if (status.State == StageState.Skipped) _skipped.Add(stage.Key);
+        }
+        _workAtStart = _workLeft;
+        _held.Clear();
+        foreach (var slot in state.Slots.Keys)
+        {
+            foreach (var lease in state.HeldBy(slot)) Take(slot, lease);
+        }
+    }
+
+    public void Observe(StoreTransition transition)
+    {
+        switch (transition)
+        {
+            case LeaseGranted m:
+                Take(m.Slot, new(m.Stage, m.Attempt));
+                Move(StageState.Pending, StageState.Running);
+                break;
+            case AttemptSucceeded m:
+                Move(StageState.Running, StageState.Succeeded);
+                Settle(m.Stage);
+                _measured = (m.Stage, m.Outcome.Measurements);
+                break;
+            case AttemptFailed m:
+                Move(StageState.Running, m.Final ? StageState.Failed : StageState.Pending);
+                Forget(m.Stage);
+                if (m.Final) _workLeft -= Work(m.Stage);
+                break;
+            case StageSkipped m:
+                _skipped.Add(m.Stage);
+                Move(StageState.Pending, StageState.Skipped);
+                _workLeft -= Work(m.Stage);
+                break;
+            case StageRequeued m:
+                Move(_skipped.Remove(m.Stage) ? StageState.Skipped : StageState.Failed, StageState.Pending);
+                _workLeft += Work(m.Stage);
+                break;
+            case StageReopened m:
+                Move(StageState.Succeeded, StageState.Pending);
+                _workLeft += Work(m.Stage);
+                break;
+            case TrialChanged m:
+                Changed(m);
+                break;
+            case TrialRequeued m:
+                Move(m.Trial, TrialState.Pending);
+                break;
+            default:
+                break;
+        }
+    }
+
+    /// <summary>What a slot says of the stage that it works on.</summary>
+    public void Advance(StageProgressed progress, DateTimeOffset now)
+    {
+        if (progress.Begun && _held.GetValueOrDefault(progress.Slot)?.Find(h => h.Lease == progress.Lease) is { } stage) stage.Advance(progress, now);
+    }
+
+    public SweepSnapshot Snapshot(DateTimeOffset now)
+    {
+        var left = _workLeft - _held.Values.Sum(held => held.Sum(h => h.Share * Work(h.Lease.Stage)));
+        return new(
+            _tree.Plan.Name, new(_trials.ToImmutableSortedDictionary(), _stages.ToImmutableSortedDictionary()), _work > 0 ? 1 - left / _work : 1, now - _begun,
+            TimeLeft.Of(_workAtStart - left, left, now - _begun),
+            [.. _slots.Union(_held.Keys).OrderBy(s => s, SlotOrder.Instance).Select(s => new SlotNow(s, _held.GetValueOrDefault(s)?.FirstOrDefault()?.Now()))],
+            [.. _ended], Notice);
+    }
+
+    /// <summary>The trial as the plan has it; null for one that left the plan.</summary>
+    public TrialSpec? Trial(TrialId id) => _specs.GetValueOrDefault(id);
+
+    /// <summary>A slot works on what it was given in that order.</summary>
+    private void Take(SlotId slot, StageLease lease)
+    {
+        if (!_tree.Contains(lease.Stage)) return;
+        var trials = _tree.TrialsThrough(_tree.NumberOf(lease.Stage));
+        if (!_held.TryGetValue(slot, out var held)) _held.Add(slot, held = []);
+        held.Add(new(lease, _tree.Spec(lease.Stage), _tree.Plan.Trials[trials[0]].Number, trials.Length));
+    }
+
+    private void Changed(TrialChanged changed)
+    {
+        Move(changed.Trial, changed.State);
+        if (changed.State.IsOpen() || Trial(changed.Trial) is not { } trial) return;
+        var numbers = _measured is { } last && last.Stage == trial.LastStage ? last.Numbers : [];
+        double? Number(string name) => numbers.FirstOrDefault(m => m.Name == name)?.Value;
+        _ended.AddFirst(new EndedTrial(trial.Id, trial.Number, trial.Method, trial.Axes, changed.State, changed.Reason, Number("clean_accuracy"), Number("pgd_accuracy"), changed.At));
+        if (_ended.Count > MostEnded) _ended.RemoveLast();
+    }
+
+    private double Work(StageKey stage) => _tree.Contains(stage) ? _tree.Spec(stage).Work : 0;
+
+    private void Settle(StageKey stage)
+    {
+        Forget(stage);
+        _workLeft -= Work(stage);
+    }
+
+    private void Forget(StageKey stage)
+    {
+        foreach (var held in _held.Values) held.RemoveAll(h => h.Lease.Stage == stage);
+    }
+
+    private void Move(StageState from, StageState to)
+    {
+        _stages[from]--;
+        _stages[to]++;
+    }
+
+    private void Move(TrialId trial, TrialState to)
+    {
+        if (!_trialStates.TryGetValue(trial, out var from)) return;
+        _trials[from]--;
+        _trials[to]++;
+        _trialStates[trial] = to;
+    }
+}

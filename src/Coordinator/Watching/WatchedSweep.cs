@@ -1,0 +1,70 @@
+using AdaSapSweep.Coordinator.Cli;
+using AdaSapSweep.Coordinator.Scheduling;
+using AdaSapSweep.Shared.LocalSlots;
+using AdaSapSweep.Shared.Model;
+using AdaSapSweep.Shared.Store;
+using AdaSapSweep.Shared.Store.Results;
+
+namespace AdaSapSweep.Coordinator.Watching;
+
+/// <summary>A sweep as its store tells of it, whoever works on it. It only reads.</summary>
+internal sealed class WatchedSweep(StoreReader reader, string store, SweepRow sweep, TimeProvider clock)
+{
+    private readonly Dictionary<(StageKey, AttemptNumber), (int Epoch, DateTimeOffset At)> _firstSeen = [];
+    private StoredProgress? _stored;
+    private long _version;
+
+    public WatchedMoment Look()
+    {
+        // Most looks find nothing new, and a large sweep takes a while to be counted.
+        if (reader.Progress.Version() is var version && (_stored is null || version != _version)) (_stored, _version) = (reader.Progress.Of(sweep.Id), version);
+        var coordinator = CoordinatorProcess.Of(store);
+        var works = coordinator is not null && _stored.IsLatest && _stored.EndedRun is null;
+        return new(_stored, Snapshot(_stored, works, coordinator), works);
+    }
+
+    private SweepSnapshot Snapshot(StoredProgress stored, bool works, int? coordinator)
+    {
+        var now = clock.GetUtcNow();
+        // What a slot was given ahead comes after what it works on.
+        var current = works ? stored.Running.DistinctBy(r => r.Slot).ToList() : [];
+        var begun = current.Sum(r => r.PlannedEpochs > 0 ? Math.Min(1, (double)r.Epoch / r.PlannedEpochs) * r.Work : 0);
+        var (left, elapsed) = (stored.WorkLeft - begun, works ? now - stored.Begun : TimeSpan.Zero);
+        var idle = works ? SlotLock.Living(store).Select(f => f.Slot).Except(current.Select(r => r.Slot)) : [];
+        foreach (var gone in _firstSeen.Keys.Except(stored.Running.Select(r => (r.Stage, r.Attempt))).ToList()) _firstSeen.Remove(gone);
+        return new(
+            sweep.Name, stored.Counts, stored.Work > 0 ? 1 - left / stored.Work : 1, elapsed, works ? TimeLeft.Of(stored.WorkDone + begun, left, elapsed) : null,
+            [.. current.Select(r => new SlotNow(r.Slot, WorkOf(r))).Concat(idle.Select(s => new SlotNow(s, null))).OrderBy(s => s.Slot, SlotOrder.Instance)],
+            stored.Ended, works || stored.OpenTrials == 0 ? null : Idle(coordinator, stored.IsLatest));
+    }
+
+    private SlotWork WorkOf(RunningAttempt running) => new(
+        running.Stage, running.Kind, running.Attempt, running.FirstTrial, running.Trials, null, running.Epoch, running.PlannedEpochs, running.Loss, SpeedOf(running));
+
+    /// <summary>The store has epochs and when the last of them was told. An attempt that went on from a checkpoint is timed from where it was first seen.</summary>
+    private Speed? SpeedOf(RunningAttempt running)
+    {
+        if (running.ProgressedAt is not { } at || running.Epoch == 0) return null;
+        var key = (running.Stage, running.Attempt);
+        if (!_firstSeen.TryGetValue(key, out var from)) _firstSeen.Add(key, from = running.Attempt.Value == 1 ? (0, running.StartedAt) : (running.Epoch, at));
+        if (running.Epoch <= from.Epoch || at <= from.At) return null;
+        var epochs = (running.Epoch - from.Epoch) / (at - from.At).TotalSeconds;
+        return running.TrainingImages is { } images ? new(epochs * images, Speed.Images) : new(epochs, Speed.Epochs);
+    }
+
+    private string Idle(int? coordinator, bool isLatest)
+    {
+        var where = Path.GetFullPath(store) == Path.GetFullPath(CommonOptions.DefaultStore) ? "" : $" --store {store}";
+        var which = isLatest ? "" : $" --sweep {sweep.Name}";
+        return coordinator is null
+            ? $"nobody works on this sweep at the moment; 'adasap resume{where}{which}' goes on with it"
+            : $"nobody works on this sweep at the moment: process {coordinator} has the store for something else";
+    }
+}
+
+/// <param name="IsWorkedOn">A coordinator runs this sweep.</param>
+internal sealed record WatchedMoment(StoredProgress Stored, SweepSnapshot Snapshot, bool IsWorkedOn)
+{
+    /// <summary>Every trial has ended, and its coordinator has said so or is gone.</summary>
+    public bool IsOver => !IsWorkedOn && Stored.OpenTrials == 0;
+}
