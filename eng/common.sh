@@ -57,6 +57,8 @@ verbs_before_setup() {
   cat <<'TEXT'
 AdaSapSweep runs sweeps of robust-and-sparse training on the devices of this machine.
 
+  ./adasap init SWEEP.yaml     write a sweep file to begin with; --data FOLDER for your own images
+  ./adasap doctor              what is wrong with this machine, and the fix
   ./adasap run SWEEP.yaml      run a sweep, or go on with it
   ./adasap plan SWEEP.yaml     what it would run: trials, stages, what sharing saves
   ./adasap results             the results so far

@@ -25,10 +25,12 @@ internal sealed record RunSettings(
 {
     public const string Section = "adasap.coordinator";
 
+    /// <summary>Where a coordinator that others are to reach listens, when the settings leave it open.</summary>
+    public const int DefaultPort = 4053;
+
     /// <summary>The program that is started for each slot; null for the product's own.</summary>
     public string? GpuActorExecutable { get; init; }
 
-    private const int DefaultPort = 4053;
     private const int MostAttempts = 10_000;
     private const int MostOutOfMemory = 16;
     private const int MostSlots = 256;

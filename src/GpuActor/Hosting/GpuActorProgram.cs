@@ -9,6 +9,7 @@ internal static class GpuActorProgram
     /// <returns>A <see cref="SlotExitCode"/>.</returns>
     public static async Task<int> RunAsync(string[] arguments, MakeRunner makeRunner)
     {
+        if (arguments is [Examination.Verb, .. var rest]) return await Examination.RunAsync(rest);
         var command = new GpuActorCommand();
         var parsed = command.Root.Parse(arguments);
         foreach (var error in parsed.Errors) await Console.Error.WriteLineAsync($"adasap-gpu-actor: {error.Message}");

@@ -7,6 +7,22 @@ internal static class JpegDecoder
 {
     private const string HowToGet = "install it: libturbojpeg0 on Debian, libturbojpeg on Ubuntu, turbojpeg on Fedora, jpeg-turbo with Homebrew or conda";
 
+    public static bool IsThere
+    {
+        get
+        {
+            try
+            {
+                _ = TurboJpeg.Destroy(Open());
+                return true;
+            }
+            catch (DataSetException)
+            {
+                return false;
+            }
+        }
+    }
+
     /// <exception cref="InvalidDataException">Damaged or cut off.</exception>
     /// <exception cref="DataSetException">libjpeg-turbo is not on this machine.</exception>
     public static Raster Decode(byte[] file)

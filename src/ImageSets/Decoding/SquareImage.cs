@@ -8,6 +8,9 @@ public static class SquareImage
 
     private const long MostFileBytes = 1 << 28;
 
+    /// <summary>The library that decodes JPEG is on this machine; PNG needs none.</summary>
+    public static bool ReadsJpeg => JpegDecoder.IsThere;
+
     /// <param name="planes">Red, green, blue plane, rows first: 3 x side x side bytes.</param>
     /// <exception cref="DataSetException">The file is missing, damaged, neither JPEG nor PNG, or too large; the message names it.</exception>
     public static void Read(string file, int side, Span<byte> planes)
