@@ -27,9 +27,11 @@ internal sealed class Check(Options options, Ground ground, Reference reference)
         Console.WriteLine($"{Steps} steps on one batch of {StepMethods.Batch}, PyTorch {reference.Version}\n");
         Console.WriteLine("| row | network | loss of the last step, ours | PyTorch | largest relative difference of a loss | distance of the weights / distance moved | PyTorch from PyTorch |");
         Console.WriteLine("|---|---|---:|---:|---:|---:|---:|");
-        foreach (var network in StepMethods.Networks)
-            foreach (var method in StepMethods.All)
-                if (options.Wants(method, network)) Training(method, network);
+        foreach (var network in StepMethods.Networks.Where(n => options.Networks?.Contains(n) != false))
+        {
+            foreach (var method in StepMethods.All.Where(m => options.Rows?.Contains(m) != false)) Training(method, network);
+            if (options.Rows?.Contains(RowNames.Mask) != false) Mask(network);
+        }
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"\nat most {Tolerance:0e+0} of a loss and {TimesRounding} times the last column are allowed: {(_isSame ? "the same" : "NOT the same")}"));
         return _isSame;
     }
@@ -38,11 +40,23 @@ internal sealed class Check(Options options, Ground ground, Reference reference)
     {
         var settings = StepMethods.Of(method, network, StepMethods.Batch, Steps, isRandom: false);
         reference.Prepare(ground.Question("training", method, settings, options.Threads));
-        var result = StageProgram.Run(StageKinds.Pretrain, settings, ground.Inputs(new Nobody(), CancellationToken.None));
+        var result = StageProgram.Run(StageKinds.Pretrain, settings, ground.Inputs(new SilentObserver(), CancellationToken.None));
         double[] ours = [.. result.Epochs.Where(e => e.Name == EpochMetrics.Loss).Select(e => e.Value)];
         var answer = reference.Ask(new { @do = "compare", steps = Steps, weights = ground.Output });
         var theirs = answer["losses"].Deserialize<double[]>()!;
         Add(method, network, ours, theirs, answer["distance"]!.GetValue<double>(), answer["rounding"]!.GetValue<double>());
+    }
+
+    private void Mask(string network)
+    {
+        var settings = StepMethods.Of(StepMethods.Sgd, network, StepMethods.Batch, 1, isRandom: false);
+        using var row = new MaskRow(ground, settings);
+        reference.Prepare(ground.MaskQuestion(row.File, options.Threads));
+        var ours = row.Kept();
+        var theirs = reference.Ask(new { @do = "compare" })["kept"].Deserialize<Dictionary<string, int[]>>()!;
+        var apart = ours.Sum(layer => layer.Value.Index().Count(flag => flag.Item) + theirs[layer.Key].Length - 2 * theirs[layer.Key].Count(place => layer.Value[place]));
+        _isSame &= apart == 0;
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| {RowNames.Mask} | {network} | | | {apart} of {ours.Sum(l => l.Value.Length):N0} weights kept by one alone | | |"));
     }
 
     private void Add(string row, string network, double[] ours, double[] theirs, double distance, double rounding)

@@ -28,12 +28,23 @@ internal sealed class Ground : IDisposable
         return new(StageKey, null, parent, File("checkpoint"), Output, Device, observer, stop) { CheckpointInterval = TimeSpan.FromDays(1) };
     }
 
+    /// <returns>A fresh network as a stage with these settings begins with; the caller disposes it.</returns>
+    public Network NetworkOf(TrainingSettings settings) => Network.Create(BlueprintOf(settings.Architecture), settings.Seed, Device);
+
+    /// <returns>The file.</returns>
+    public string Write(string name, IEnumerable<(string Name, Tensor Tensor)> tensors)
+    {
+        using var stream = System.IO.File.Create(File(name));
+        SafetensorsWriter.Write(stream, tensors.ToDictionary(t => t.Name, t => t.Tensor, StringComparer.Ordinal), new Dictionary<string, string>());
+        return stream.Name;
+    }
+
     /// <returns>The file of the weights that a stage with these settings begins with.</returns>
     public string Weights(TrainingSettings settings)
     {
         var path = File($"{settings.Architecture}.safetensors");
         if (System.IO.File.Exists(path)) return path;
-        using var network = Network.Create(BlueprintOf(settings.Architecture), settings.Seed, CPU);
+        using var network = NetworkOf(settings);
         NetworkFile.Write(path, network, new Dictionary<string, Tensor>());
         return path;
     }
@@ -50,7 +61,7 @@ internal sealed class Ground : IDisposable
             ["network"] = settings.Architecture,
             ["device"] = _device,
             ["threads"] = threads,
-            ["data"] = Images(settings.Data, isTest: kind != "training"),
+            ["data"] = Images(settings.Data, isTest: kind == "evaluation"),
             ["weights"] = Weights(settings),
             ["classes"] = blueprint.Classes,
             ["mean"] = blueprint.Normalisation.Mean,
@@ -69,6 +80,9 @@ internal sealed class Ground : IDisposable
             ["neurons"] = NeuronGroup.Of(blueprint).Select(n => Neurons(n, blueprint)).ToArray(),
         };
     }
+
+    public Dictionary<string, object?> MaskQuestion(string file, int threads) =>
+        new() { ["do"] = "prepare", ["kind"] = "mask", ["device"] = _device, ["threads"] = threads, ["file"] = file, ["rate"] = MaskRow.Rate };
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
@@ -93,9 +107,7 @@ internal sealed class Ground : IDisposable
         var path = File($"images-{settings.TrainImages}-{isTest}");
         if (System.IO.File.Exists(path)) return path;
         using var data = isTest ? ImageDataLoader.Test(settings, null, CPU) : ImageDataLoader.Training(settings, null, CPU);
-        using var stream = System.IO.File.Create(path);
-        SafetensorsWriter.Write(stream, new Dictionary<string, Tensor> { ["images"] = data.Bytes, ["labels"] = data.Labels }, new Dictionary<string, string>());
-        return path;
+        return Write(Path.GetFileName(path), [("images", data.Bytes), ("labels", data.Labels)]);
     }
 
     private string File(string name) => Path.Combine(_folder, name);

@@ -62,8 +62,13 @@ internal sealed record Options
                 default: throw new FormatException($"'{words[i]}' is not known");
             }
         }
+        Known(options.Networks, StepMethods.Networks);
+        Known(options.Rows, [.. RowNames.OfNetworks, .. RowNames.Single]);
         return options;
     }
 
-    public bool Wants(string row, string network) => Rows?.Contains(row) != false && Networks?.Contains(network) != false;
+    private static void Known(IReadOnlyList<string>? asked, IReadOnlyList<string> known)
+    {
+        if (asked?.Except(known).FirstOrDefault() is { } other) throw new FormatException($"'{other}' is none of {string.Join(", ", known)}");
+    }
 }

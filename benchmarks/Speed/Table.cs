@@ -17,7 +17,7 @@ internal sealed class Table
     {
         _options = options;
         _header = $"{options.Device}, {options.Threads} threads of {Environment.ProcessorCount} cores, load {Load()} before; the reference on PyTorch {reference}. Medians of {options.Rounds} turns each, and the quartiles of the ratio.";
-        foreach (var line in (string[])[_header, "", "| row | network | unit | ours | PyTorch | ours / PyTorch | quartiles | bar |", "|---|---|---|---:|---:|---:|---:|---:|"]) Line(line);
+        foreach (var line in (string[])[_header, "", "| row | network | unit | ours | PyTorch | time, ours / PyTorch | quartiles | bar | device |", "|---|---|---|---:|---:|---:|---:|---:|---|"]) Line(line);
     }
 
     public bool HasMissed => _rows.Any(r => r.IsMissed);
@@ -27,7 +27,7 @@ internal sealed class Table
         _rows.Add(row);
         var ratio = row.Ratio is { } r ? Text($"{r.Median:F3} | {r.Low:F3} to {r.High:F3}") : " | ";
         var bar = row.Bar is { } b ? Text($"{b:F2}{(row.IsMissed ? " missed" : "")}") : "";
-        Line($"| {row.Row} | {row.Network} | {row.Unit} | {Figure(row.Ours.Median)} | {(row.Theirs is { } theirs ? Figure(theirs.Median) : "")} | {ratio} | {bar} |");
+        Line($"| {row.Row} | {row.Network} | {row.Unit} | {Figure(row.Ours.Median)} | {(row.Theirs is { } theirs ? Figure(theirs.Median) : "")} | {ratio} | {bar} | {row.Device} |");
     }
 
     public void Write()

@@ -33,6 +33,8 @@ def main():
         elif asked["do"] == "run":
             seconds = []
             for _ in range(asked["steps"]):
+                row.before()
+                settle(row.device)
                 began = time.perf_counter()
                 row.step()
                 settle(row.device)

@@ -7,6 +7,9 @@ from torch.nn import functional as F
 
 
 class Row:
+    def before(self):
+        """What comes before a step and is not timed."""
+
     def __init__(self, asked):
         self.asked, self.device = asked, asked["device"]
         data = read_safetensors(asked["data"])
@@ -107,5 +110,33 @@ class Evaluation(Row):
             self.correct = (logits.argmax(1) == labels).sum().item()
 
 
+class Data(Row):
+    def step(self):
+        images, _ = self.batch()
+        methods.augment(images)
+
+
+class Mask:
+    """Flying Bird's update of all layers, always from the same weights, momentum, gradients and masks."""
+
+    def __init__(self, asked):
+        self.asked, self.device = asked, asked["device"]
+        self.begin = {name: t.to(self.device) for name, t in read_safetensors(asked["file"]).items()}
+        self.names = [name.split(":")[1] for name in self.begin if name.startswith("weight:")]
+        self.before()
+
+    def before(self):
+        self.now = {name: t.clone() for name, t in self.begin.items()}
+
+    def step(self):
+        self.masks = {
+            name: methods.update_mask(*(self.now[f"{part}:{name}"] for part in ("weight", "gradient", "momentum", "mask")), self.asked["rate"])
+            for name in self.names}
+
+    def compare(self, _):
+        self.step()
+        return {"kept": {name: mask.flatten().nonzero().flatten().tolist() for name, mask in self.masks.items()}}
+
+
 def make(asked):
-    return {"training": Training, "evaluation": Evaluation}[asked["kind"]](asked)
+    return {"training": Training, "evaluation": Evaluation, "data": Data, "mask": Mask}[asked["kind"]](asked)

@@ -1,0 +1,18 @@
+namespace AdaSapSweep.Benchmarks.Speed;
+
+/// <summary>Words of <c>--rows</c> beside the steps of <see cref="StepMethods"/>.</summary>
+internal static class RowNames
+{
+    public const string Mask = "mask";
+    public const string Evaluation = "evaluation";
+    public const string Data = "data";
+    public const string Corruptions = "corruptions";
+    public const string AutoAttack = "autoattack";
+    public const string Memory = "memory";
+
+    /// <summary>Those of every network.</summary>
+    public static readonly IReadOnlyList<string> OfNetworks = [.. StepMethods.All, Mask, Evaluation];
+
+    /// <summary>Those that are measured once.</summary>
+    public static readonly IReadOnlyList<string> Single = [Data, Corruptions, Memory, AutoAttack];
+}
