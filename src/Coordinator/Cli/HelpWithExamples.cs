@@ -20,7 +20,7 @@ internal sealed class HelpWithExamples(HelpAction usual) : SynchronousCommandLin
             "adasap results --where 'state=succeeded,size_ratio<=0.5' --sort -clean_accuracy", "adasap results --pivot method/sparsity --columns pgd_accuracy --format latex"],
         ["effects"] = ["adasap effects", "adasap effects --columns pgd_accuracy --where 'method!=sgd' --format md"],
         ["compare"] = ["adasap compare 3 7", "adasap compare 3 7 --columns clean_accuracy,corruption_accuracy.* --format md"],
-        ["status"] = ["adasap status", "adasap status --store results.db --format json"],
+        ["status"] = ["adasap status", "adasap status --store results.db --json"],
         ["watch"] = ["adasap watch", "adasap watch --store results.db --sweep quickstart", "adasap watch --plain > progress.log"],
         ["retry"] = ["adasap retry", "adasap retry 3 8-12 --sweep quickstart"],
         ["cancel"] = ["adasap cancel 3 8-12", "adasap cancel --all --sweep quickstart"],

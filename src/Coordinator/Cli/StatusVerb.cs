@@ -1,5 +1,6 @@
 using System.CommandLine;
-using System.Text.Json;
+using System.Globalization;
+using AdaSapSweep.Coordinator.Watching;
 using AdaSapSweep.Shared.LocalSlots;
 using AdaSapSweep.Shared.Model;
 using AdaSapSweep.Shared.Store;
@@ -10,50 +11,49 @@ namespace AdaSapSweep.Coordinator.Cli;
 /// <summary><c>adasap status</c>: how far a sweep is, also while another process runs it.</summary>
 internal static class StatusVerb
 {
+    /// <summary>The lines of slots are for files and scripts too, and are not cut.</summary>
+    private const int WideEnough = 1000;
+
     public static Command Create()
     {
         var store = CommonOptions.Store();
         var sweep = CommonOptions.Sweep();
         var format = CommonOptions.Format("table", "json");
-        var command = new Command("status", "Show how many trials and stages of a sweep are in which state, and why trials failed.") { store, sweep, format };
+        var json = new Option<bool>("--json") { Description = "The same as --format json" };
+        var command = new Command("status", "Show how many trials and stages of a sweep are in which state, what runs, and why trials failed.") { store, sweep, format, json };
         command.SetAction((parsed, _) => CommandLine.Guard(async () =>
         {
-            using var reader = StoreReader.Open(parsed.GetValue(store)!);
+            var path = parsed.GetValue(store)!;
+            using var reader = StoreReader.Open(path);
             var found = SweepOf.Find(reader, parsed.GetValue(sweep));
-            var counts = reader.Query.Counts(found.Id);
-            if (parsed.GetValue(format) == "json")
-            {
-                await Console.Out.WriteLineAsync(Json(found, counts, ResultsPrinter.Failures(reader.Query.FailedTrials(found.Id)), Processes(parsed.GetValue(store)!, reader, found)));
-                return ExitCode.Ok;
-            }
-            PlainTable.Write(Console.Out, [found.Name, .. counts.Stages.Keys.Select(Word)],
-            [
-                ["trials", .. counts.Stages.Keys.Select(state => counts.Trials.FirstOrDefault(t => Word(t.Key) == Word(state)).Value).Select(ResultsCount)],
-                ["stages", .. counts.Stages.Values.Select(ResultsCount)],
-            ]);
-            if (counts.Trials[TrialState.Cancelled] is > 0 and var cancelled) await Console.Out.WriteLineAsync($"{ResultsCount(cancelled)} trials are cancelled; 'adasap retry' takes them up again");
-            foreach (var line in ResultsPrinter.Failures(reader.Query.FailedTrials(found.Id))) await Console.Out.WriteLineAsync(line);
-            foreach (var line in Processes(parsed.GetValue(store)!, reader, found).Lines()) await Console.Out.WriteLineAsync(line);
+            var now = new WatchedSweep(reader, path, found, TimeProvider.System).Look();
+            var failed = reader.Query.FailedTrials(found.Id);
+            var processes = new StoreProcesses(CoordinatorProcess.Of(path), SlotLock.Living(path), reader.Query.OpenRequests(found.Id).Count);
+            if (parsed.GetValue(json) || parsed.GetValue(format) == "json") await Console.Out.WriteLineAsync(StatusJson.Of(found, now, failed, processes));
+            else await WriteAsync(Console.Out, found, now, failed, processes);
             return ExitCode.Ok;
         }));
         return command;
     }
 
+    private static async Task WriteAsync(TextWriter output, SweepRow sweep, WatchedMoment now, IReadOnlyList<FailedTrialRow> failed, StoreProcesses processes)
+    {
+        var counts = now.Stored.Counts;
+        PlainTable.Write(output, [sweep.Name, .. counts.Stages.Keys.Select(Word)],
+        [
+            ["trials", .. counts.Stages.Keys.Select(state => counts.Trials.FirstOrDefault(t => Word(t.Key) == Word(state)).Value).Select(Count)],
+            ["stages", .. counts.Stages.Values.Select(Count)],
+        ]);
+        if (counts.Trials[TrialState.Cancelled] is > 0 and var cancelled) await output.WriteLineAsync($"{Count(cancelled)} trials are cancelled; 'adasap retry' takes them up again");
+        foreach (var line in ResultsPrinter.Failures(failed)) await output.WriteLineAsync(line);
+        if (now.Snapshot.Left is { } left)
+            await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{Math.Floor(now.Snapshot.Share * 100):F0} % of the work is done, about {ProgressText.Rough(left)} left"));
+        foreach (var line in SlotLines.Of(now.Snapshot.Slots, WideEnough)) await output.WriteLineAsync(line.ToString());
+        foreach (var line in processes.Lines()) await output.WriteLineAsync(line);
+        if (now.Snapshot.Notice is { } notice) await output.WriteLineAsync(notice);
+    }
+
     private static string Word<T>(T state) where T : struct, Enum => state.ToString().ToLowerInvariant();
 
-    private static string ResultsCount(int count) => ResultsCsv.Text(count);
-
-    private static StoreProcesses Processes(string store, StoreReader reader, SweepRow sweep) =>
-        new(CoordinatorProcess.Of(store), SlotLock.Living(store), reader.Query.OpenRequests(sweep.Id).Count);
-
-    private static string Json(SweepRow sweep, SweepCounts counts, IReadOnlyList<string> failures, StoreProcesses processes) => JsonSerializer.Serialize(new
-    {
-        sweep = sweep.Name,
-        trials = counts.Trials.ToDictionary(c => Word(c.Key), c => c.Value),
-        stages = counts.Stages.ToDictionary(c => Word(c.Key), c => c.Value),
-        failures,
-        coordinator = processes.Coordinator,
-        gpu_actors = processes.GpuActors.Select(a => new { slot = a.Slot.Value, process = a.ProcessId, device = a.Device, threads = a.Threads }),
-        open_requests = processes.OpenRequests,
-    });
+    private static string Count(int count) => ResultsCsv.Text(count);
 }

@@ -23,7 +23,7 @@ internal sealed class SweepTally
     private Dictionary<TrialId, TrialSpec> _specs = [];
     private DateTimeOffset _begun;
     private double _work;
-    private double _workAtStart;
+    private double _workDone;
     private double _workLeft;
     private (StageKey Stage, ImmutableArray<Measurement> Numbers)? _measured;
 
@@ -51,7 +51,7 @@ internal sealed class SweepTally
         foreach (var (kind, count) in state.CountTrials()) _trials[kind] = count;
         _specs = state.Tree.Plan.Trials.ToDictionary(t => t.Id);
         foreach (var trial in state.Tree.Plan.Trials) _trialStates[trial.Id] = state.Trial(trial.Id);
-        _work = _workAtStart = _workLeft = 0;
+        _work = _workDone = _workLeft = 0;
         foreach (var stage in state.Tree.Plan.Stages)
         {
             var status = state.Stage(stage.Key);
@@ -59,7 +59,6 @@ internal sealed class SweepTally
             if (status.IsOpen) _workLeft += stage.Work;
             if (status.State == StageState.Skipped) _skipped.Add(stage.Key);
         }
-        _workAtStart = _workLeft;
         _held.Clear();
         foreach (var slot in state.Slots.Keys)
         {
@@ -117,10 +116,11 @@ internal sealed class SweepTally
 
     public SweepSnapshot Snapshot(DateTimeOffset now)
     {
-        var left = _workLeft - _held.Values.Sum(held => held.Sum(h => h.Share * Work(h.Lease.Stage)));
+        var begun = _held.Values.Sum(held => held.Sum(h => h.Share * Work(h.Lease.Stage)));
+        var left = _workLeft - begun;
         return new(
             _tree.Plan.Name, new(_trials.ToImmutableSortedDictionary(), _stages.ToImmutableSortedDictionary()), _work > 0 ? 1 - left / _work : 1, now - _begun,
-            TimeLeft.Of(_workAtStart - left, left, now - _begun),
+            TimeLeft.Of(_workDone + begun, left, now - _begun),
             [.. _slots.Union(_held.Keys).OrderBy(s => s, SlotOrder.Instance).Select(s => new SlotNow(s, _held.GetValueOrDefault(s)?.FirstOrDefault()?.Now()))],
             [.. _ended], Notice);
     }
@@ -153,6 +153,7 @@ internal sealed class SweepTally
     {
         Forget(stage);
         _workLeft -= Work(stage);
+        _workDone += Work(stage);
     }
 
     private void Forget(StageKey stage)

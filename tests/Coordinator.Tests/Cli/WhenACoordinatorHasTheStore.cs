@@ -70,6 +70,32 @@ public sealed class WhenACoordinatorHasTheStore : IDisposable
         Assert.Equal(Environment.ProcessId, json.Json.GetProperty("coordinator").GetInt32());
         Assert.Equal(1, json.Json.GetProperty("open_requests").GetInt32());
     }
+
+    [Fact]
+    public async Task StatusAsJson_HasWhatScriptsRelyOn()
+    {
+        var trial = ASweepToExplain.Plan().Trials[2];
+        var now = TimeProvider.System.GetUtcNow();
+        _store.Commit([
+            new LeaseGranted(trial.Stages[1], new(1), new("cpu/1"), "it was ready", now),
+            new AttemptProgressed(trial.Stages[1], new(1), [new(1, "loss", 0.25)], now.AddSeconds(10))]);
+        var json = (await Terminal.Run("status", "--store", _store.Path, "--json")).Json;
+        Assert.Equal(
+            ["sweep", "state", "begun_at", "trials", "stages", "share", "elapsed_seconds", "left_seconds", "slots", "failures", "failed_attempts", "coordinator", "gpu_actors", "open_requests"],
+            json.EnumerateObject().Select(m => m.Name));
+        Assert.Equal("running", json.GetProperty("state").GetString());
+        Assert.Equal(["pending", "running", "succeeded", "failed", "cancelled"], json.GetProperty("trials").EnumerateObject().Select(m => m.Name));
+        Assert.Equal(["pending", "running", "succeeded", "failed", "skipped"], json.GetProperty("stages").EnumerateObject().Select(m => m.Name));
+        var slot = Assert.Single(json.GetProperty("slots").EnumerateArray());
+        Assert.Equal(
+            ["slot", "stage", "kind", "attempt", "first_trial", "trials", "epoch", "planned_epochs", "loss", "speed", "speed_unit"], slot.EnumerateObject().Select(m => m.Name));
+        Assert.Equal(("cpu/1", "adasap-prune", 3, 1, 0.25), (slot.GetProperty("slot").GetString(), slot.GetProperty("kind").GetString(), slot.GetProperty("first_trial").GetInt32(), slot.GetProperty("epoch").GetInt32(), slot.GetProperty("loss").GetDouble()));
+        // 100 images in 10 s.
+        Assert.Equal((10.0, "images/s"), (slot.GetProperty("speed").GetDouble(), slot.GetProperty("speed_unit").GetString()));
+        Assert.Equal(["crash", "diverged"], json.GetProperty("failed_attempts").EnumerateArray().Select(f => f.GetProperty("failure").GetString()).Order());
+        Assert.InRange(json.GetProperty("share").GetDouble(), 0.01, 0.99);
+    }
+
     private void End()
     {
         if (!_ended) _store.Dispose();

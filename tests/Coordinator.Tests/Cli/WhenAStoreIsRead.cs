@@ -28,7 +28,9 @@ public sealed class WhenAStoreIsRead : IDisposable
         var printed = await Terminal.Run("status", "--store", _store, "--format", "json");
         Assert.Equal(ExitCode.Ok, printed.ExitCode);
         Assert.Equal(1, printed.Json.GetProperty("trials").GetProperty("failed").GetInt32());
-        Assert.Contains("by chance", Assert.Single(printed.Json.GetProperty("failures").EnumerateArray()).GetString(), StringComparison.Ordinal);
+        var failure = Assert.Single(printed.Json.GetProperty("failures").EnumerateArray());
+        Assert.Equal((1, "root failed: by chance"), (failure.GetProperty("trial").GetInt32(), failure.GetProperty("reason").GetString()));
+        Assert.Equal(printed, await Terminal.Run("status", "--store", _store, "--json"));
     }
 
     [Fact]

@@ -98,6 +98,8 @@ public sealed class ASweepTally
         _tally.Observe(new StageRequeued(Plan.Trials[0].Stages[1], "asked for", At(2)));
         now = _tally.Snapshot(At(2));
         Assert.Equal(1.0 / 3, now.Share, 9);
+        // Nothing was done in these two seconds, only given up.
+        Assert.Null(now.Left);
         Assert.Equal((2, 1, 0), (now.Counts.Stages[StageState.Pending], now.Counts.Stages[StageState.Skipped], now.Counts.Stages[StageState.Failed]));
     }
 
