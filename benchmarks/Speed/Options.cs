@@ -8,6 +8,7 @@ internal sealed record Options
     public const string Usage = """
         usage: speed-benchmarks [--check] [--quick] [--rows WORD,...] [--networks NAME,...] [--threads N] [--rounds N] [--seconds S]
                                 [--device cpu|cuda] [--python FILE] [--markdown FILE] [--json FILE]
+               speed-benchmarks sweep FILE [FLAGS of adasap run and plan]
         """;
 
     /// <summary>Compare what both sides compute instead of their times.</summary>

@@ -8,6 +8,7 @@ using TorchSharp;
 const string Within = "ADASAP_SPEED_WITHIN";
 
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+if (args is ["sweep", .. var words]) return SweepTime.Run(words);
 Options options;
 try
 {

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using AdaSapSweep.Shared.LocalSlots;
@@ -14,7 +13,7 @@ internal sealed class Reference : IDisposable
 
     public Reference(Options options)
     {
-        var script = Path.Combine(Path.GetDirectoryName(ThisFile())!, "..", "reference", "reference.py");
+        var script = Path.Combine(Repository.Root, "benchmarks", "reference", "reference.py");
         var start = new ProcessStartInfo(options.Python, [script]) { RedirectStandardInput = true, RedirectStandardOutput = true };
         foreach (var (name, value) in SlotEnvironment.OfThreads(options.Threads)) start.Environment[name] = value;
         // The plain way: nobody sets the allocator's thresholds.
@@ -48,6 +47,4 @@ internal sealed class Reference : IDisposable
         var line = _process.StandardOutput.ReadLineAsync().WaitAsync(Longest).GetAwaiter().GetResult();
         return JsonNode.Parse(line ?? throw new InvalidOperationException("the reference ended; its error is above"))!;
     }
-
-    private static string ThisFile([CallerFilePath] string path = "") => path;
 }
