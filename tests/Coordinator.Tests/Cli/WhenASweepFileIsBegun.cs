@@ -56,6 +56,21 @@ public sealed class WhenASweepFileIsBegun : IDisposable
         Assert.Contains("name: sweep\n", File.ReadAllText(file), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task ASchemaForEditors_IsWrittenBesideIt_AndNamedInIt()
+    {
+        var first = await Terminal.Run("init", _folder["a.yaml"], "--schema");
+        var second = await Terminal.Run("init", _folder["b.yaml"], "--schema");
+        Assert.Equal((ExitCode.Ok, ExitCode.Ok), (first.ExitCode, second.ExitCode));
+        Assert.StartsWith("# yaml-language-server: $schema=sweep-file.schema.json\n", File.ReadAllText(_folder["b.yaml"]), StringComparison.Ordinal);
+        Assert.Equal((await Terminal.Run("schema")).Output, File.ReadAllText(_folder["sweep-file.schema.json"]));
+
+        File.AppendAllText(_folder["sweep-file.schema.json"], " ");
+        var third = await Terminal.Run("init", _folder["c.yaml"], "--schema");
+        Assert.Equal(ExitCode.Failed, third.ExitCode);
+        Assert.False(File.Exists(_folder["c.yaml"]));
+    }
+
     [Theory]
     [InlineData("did you mean 'adasap'?", "--method", "adsap")]
     [InlineData("names a method twice", "--method", "sgd,sgd")]
