@@ -39,12 +39,12 @@ internal static class DispatchBenchmark
         using (var store = SweepStore.Open(path, TimeProvider.System))
         {
             var planned = PlannedSweep.Read(file, null);
-            code = await new SweepRun(planned, store, settings, null, retryFailed: false, TimeProvider.System, TextWriter.Null, TextWriter.Null).RunAsync();
+            code = await new SweepRun(planned, store, settings, null, retryFailed: false, TimeProvider.System, new(TextWriter.Null, TextWriter.Null, null)).RunAsync();
         }
         cpu = Environment.CpuUsage.TotalTime - cpu;
         var whole = watch.Elapsed;
         using (var store = SweepStore.Open(path, TimeProvider.System))
-            await new SweepRun(PlannedSweep.Read(file, null), store, settings, null, retryFailed: false, TimeProvider.System, TextWriter.Null, TextWriter.Null).RunAsync();
+            await new SweepRun(PlannedSweep.Read(file, null), store, settings, null, retryFailed: false, TimeProvider.System, new(TextWriter.Null, TextWriter.Null, null)).RunAsync();
         var again = watch.Elapsed - whole;
         var ends = StageEnds.Read(path);
         Console.WriteLine($"{ends.Count} of {stages} stages done, exit code {code}; {slots} GPU actor processes on {Environment.ProcessorCount} cores, load {load} before.");
