@@ -8,7 +8,7 @@ internal static class IdleGpuActor
     public static async Task<int> RunAsync(string[] args)
     {
         IdleRunner? runner = null;
-        var code = await GpuActorProgram.RunAsync(args, (options, _, _) => runner = new IdleRunner(GapFile(options.StorePath, options.Slot.Value)));
+        var code = await GpuActorProgram.RunAsync(args, (options, _, _, _) => runner = new IdleRunner(GapFile(options.StorePath, options.Slot.Value)));
         runner?.WriteGaps();
         return code;
     }

@@ -1,5 +1,6 @@
 using AdaSapSweep.Shared.Configuration;
 using AdaSapSweep.Shared.Model;
+using AdaSapSweep.Training;
 
 namespace AdaSapSweep.GpuActor.Actors;
 
@@ -38,6 +39,8 @@ internal sealed record GpuActorSettings
     /// <summary>Bytes; see <see cref="Running.MemoryWatch"/>.</summary>
     public required long RecycleGrowth { get; init; }
 
+    public required FastPaths FastPaths { get; init; }
+
     /// <exception cref="HoconFileException">A value is missing or out of range.</exception>
     public static GpuActorSettings Read(SettingsSection own, SlotId slot, string device) => new()
     {
@@ -50,5 +53,12 @@ internal sealed record GpuActorSettings
         SilenceTimeout = own.Duration("silence-timeout"),
         Linger = own.Duration("linger"),
         RecycleGrowth = own.Count("recycle-growth", 1, MostMebibytes) * 1024L * 1024,
+        FastPaths = FastPathsOf(own, device),
     };
+
+    private static FastPaths FastPathsOf(SettingsSection own, string device)
+    {
+        var (cpu, cuda) = (own.Switch("fast-paths.channels-last-on-cpu"), own.Switch("fast-paths.channels-last-on-cuda"));
+        return new() { ChannelsLast = device == "cpu" ? cpu : cuda, FoldBatchNorm = own.Switch("fast-paths.fold-batch-norm") };
+    }
 }

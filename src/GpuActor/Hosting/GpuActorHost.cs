@@ -13,7 +13,7 @@ using Microsoft.Extensions.Logging;
 namespace AdaSapSweep.GpuActor.Hosting;
 
 /// <summary>Makes what runs the stages of a process.</summary>
-internal delegate IStageRunner MakeRunner(GpuActorOptions options, SweepInstruments instruments, ILogger log);
+internal delegate IStageRunner MakeRunner(GpuActorOptions options, GpuActorSettings settings, SweepInstruments instruments, ILogger log);
 
 /// <summary>
 /// One GPU actor process: an actor system that lasts as long as it, the line to the coordinator, telemetry, and an end when it is time.
@@ -57,7 +57,7 @@ internal static partial class GpuActorHost
             if (ended.TrySetResult(code)) Say($"slot {options.Slot}: {why}");
         };
 
-        using var thread = new TrainingThread(makeRunner(options, instruments, log));
+        using var thread = new TrainingThread(makeRunner(options, settings.GpuActor, instruments, log));
         var system = ActorSystem.Create(SystemName, ConfigurationFactory.ParseString("akka.actor.provider = local").WithFallback(settings.Actors));
         ClusterLine? last = null;
         OpenLine open = (number, coordinator, owner) => last = ClusterLine.Open(number, coordinator, owner, settings.Actors);

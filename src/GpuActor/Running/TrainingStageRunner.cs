@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Globalization;
 using System.Runtime.InteropServices;
+using AdaSapSweep.GpuActor.Actors;
 using AdaSapSweep.Shared.DataSetFiles;
 using AdaSapSweep.Shared.Model;
 using AdaSapSweep.Shared.Protocol;
@@ -16,7 +17,7 @@ using TorchSharp;
 namespace AdaSapSweep.GpuActor.Running;
 
 /// <summary>Runs stages with the training library: translates an order into its inputs, its results and its errors into messages.</summary>
-internal sealed class TrainingStageRunner(SlotId slot, string device, int threads, SweepInstruments instruments, ILogger log) : IStageRunner
+internal sealed class TrainingStageRunner(GpuActorSettings settings, int threads, SweepInstruments instruments, ILogger log) : IStageRunner
 {
     // Written on the training thread, within the attempt's span, so that the records carry its ids.
     private static readonly Action<ILogger, string, string, int, Exception?> Begins = LoggerMessage.Define<string, string, int>(
@@ -62,6 +63,7 @@ internal sealed class TrainingStageRunner(SlotId slot, string device, int thread
         }
         finally
         {
+            FreedMemory.GiveBack();
             phases.End();
         }
     }
@@ -74,8 +76,8 @@ internal sealed class TrainingStageRunner(SlotId slot, string device, int thread
         return span?.SetTag(TelemetryAttributes.StageKey, order.Lease.Stage.Value)
             .SetTag(TelemetryAttributes.StageKind, order.Spec.Kind)
             .SetTag(TelemetryAttributes.Attempt, order.Lease.Attempt.Value)
-            .SetTag(TelemetryAttributes.Slot, slot.Value)
-            .SetTag(TelemetryAttributes.Device, device);
+            .SetTag(TelemetryAttributes.Slot, settings.Slot.Value)
+            .SetTag(TelemetryAttributes.Device, settings.Device);
     }
 
     private StageInputs Inputs(RunStage order, StageProgress progress, Activity? span, PhaseClock phases, CancellationToken stop) => new(
@@ -84,11 +86,12 @@ internal sealed class TrainingStageRunner(SlotId slot, string device, int thread
         ParentFile(order),
         Full(order, ArtifactPaths.Checkpoint(order.Lease.Stage)),
         Full(order, ArtifactPaths.Artifact(order.Lease.Stage)),
-        torch.device(device),
+        torch.device(settings.Device),
         new StageObserver(order.Spec, progress, span, phases, instruments),
         stop)
     {
         MicroBatches = order.MicroBatches,
+        FastPaths = settings.FastPaths,
         ShiftedFolder = order.ShiftedFolder is { } shifted ? ShiftedPath.Of(shifted, order.DataFolder) : null,
         ImageFolder = ArtifactPaths.ImagesBeside(order.ArtifactFolder),
     };
@@ -111,13 +114,14 @@ internal sealed class TrainingStageRunner(SlotId slot, string device, int thread
     {
         var facts = ImmutableSortedDictionary.CreateRange(StringComparer.Ordinal, new Dictionary<string, string>
         {
-            ["device"] = device,
+            ["device"] = settings.Device,
             ["threads"] = threads.ToString(CultureInfo.InvariantCulture),
             ["adasapsweep"] = typeof(TrainingStageRunner).Assembly.GetName().Version!.ToString(3),
             ["runtime"] = RuntimeInformation.FrameworkDescription,
             ["processor"] = RuntimeInformation.ProcessArchitecture.ToString(),
             ["peak_memory_bytes"] = PeakMemory().ToString(CultureInfo.InvariantCulture),
             ["steps"] = steps.ToString(CultureInfo.InvariantCulture),
+            ["fast_paths"] = settings.FastPaths.ToString(),
         });
         // The numbers follow from it, and it is the one thing that the stage key does not hold.
         if (latencyTable is not null) facts = facts.Add("latency_table", latencyTable);

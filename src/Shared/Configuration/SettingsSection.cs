@@ -29,6 +29,9 @@ public sealed class SettingsSection(Config config, string path, Func<string, str
         return value > TimeSpan.Zero ? value : throw Wrong(key, expected);
     }
 
+    /// <exception cref="HoconFileException">Missing, or neither on nor off.</exception>
+    public bool Switch(string key) => ReadOne(key, c => c.GetBoolean(key), "on or off");
+
     /// <exception cref="HoconFileException">Missing, no list of words, or an empty one: Akka.NET gives that for what is no list, too.</exception>
     public IReadOnlyList<string> Words(string key)
     {

@@ -13,7 +13,7 @@ public static class Evaluator
     /// <param name="logits">The network in evaluation mode, normalisation inside: float (n, 3, side, side) in [0, 1] to (n, classes).</param>
     /// <param name="microBatches">Parts that a batch is worked on in.</param>
     /// <param name="progress">Called after every part of a batch.</param>
-    /// <param name="parameters">Of the network, by name; only sharpness asks for them. They are as they were afterwards.</param>
+    /// <param name="movable">The same network through its own parameters; only sharpness asks for it.</param>
     /// <param name="best">The network of the best epoch, as <paramref name="logits"/>; null: the settings do not ask for it.</param>
     /// <param name="training">Loads training images; called where the settings ask for them, and disposed of here.</param>
     /// <param name="shifted">Loads the second test set; called where the settings ask for one, and disposed of here.</param>
@@ -26,7 +26,7 @@ public static class Evaluator
         int microBatches,
         Action progress,
         CancellationToken cancellation,
-        IReadOnlyDictionary<string, Tensor>? parameters = null,
+        MovableNetwork? movable = null,
         Func<ImageData>? shifted = null,
         Func<Tensor, Tensor>? best = null,
         Func<ImageData>? training = null)
@@ -41,7 +41,7 @@ public static class Evaluator
         if (settings.Corruptions is { Count: > 0 } kinds) CorruptionSuite.Measure(run, kinds, clean);
         if (settings.Shifted is not null) ShiftedSuite.Measure(run, shifted ?? throw new ArgumentException("a shifted test set is asked for, and none is given", nameof(shifted)), clean);
         if (settings.Sharpness is { } sharpness)
-            SharpnessSuite.Measure(run, sharpness, parameters ?? throw new ArgumentException("sharpness is that of parameters, and none are given", nameof(parameters)));
+            SharpnessSuite.Measure(run, sharpness, movable ?? throw new ArgumentException("sharpness is that of parameters, and none are given", nameof(movable)));
         if (settings.Latency) LatencySuite.Measure(run);
         return run.Log.Result;
     }

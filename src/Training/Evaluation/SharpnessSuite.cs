@@ -18,13 +18,14 @@ internal static class SharpnessSuite
     private const double Tolerance = 1e-3;
     private const int WeightDimensions = 2;
 
-    /// <param name="parameters">Of the network that the run's logits come from.</param>
-    public static void Measure(EvaluationRun run, SharpnessSettings settings, IReadOnlyDictionary<string, Tensor> parameters)
+    /// <param name="network">That of the run.</param>
+    public static void Measure(EvaluationRun run, SharpnessSettings settings, MovableNetwork network)
     {
+        var parameters = network.Parameters;
         using var scope = NewDisposeScope();
         using var noGrad = no_grad();
         var surface = new LossSurface(
-            [.. parameters.Values], Parts(run, run.CountOf(settings.Images)), [.. parameters.Values.Select(p => p.shape.Length >= WeightDimensions ? p.ne(0).to(p.dtype) : null)]);
+            [.. parameters.Values], Parts(run, network.Logits, run.CountOf(settings.Images)), [.. parameters.Values.Select(p => p.shape.Length >= WeightDimensions ? p.ne(0).to(p.dtype) : null)]);
         if (settings.Measures.Contains(SharpnessMeasures.WorstLoss)) MeasureRise(run, settings, surface, parameters);
         if (settings.Measures.Contains(SharpnessMeasures.Hessian)) MeasureCurvature(run, settings, surface);
     }
@@ -52,7 +53,7 @@ internal static class SharpnessSuite
         run.Log.Add(MeasurementNames.HessianResidual, found.Residual, objection);
     }
 
-    private static List<LossPart> Parts(EvaluationRun run, int count)
+    private static List<LossPart> Parts(EvaluationRun run, Func<Tensor, Tensor> logits, int count)
     {
         var parts = new List<LossPart>();
         for (var batch = 0; batch < count; batch += run.Settings.BatchSize)
@@ -64,7 +65,7 @@ internal static class SharpnessSuite
                     run.Cancellation.ThrowIfCancellationRequested();
                     run.Progress();
                     var images = ImageData.ToUnit(run.Test.Bytes.narrow(0, first, length));
-                    return nn.functional.cross_entropy(run.Logits(images), run.Test.Labels.narrow(0, first, length));
+                    return nn.functional.cross_entropy(logits(images), run.Test.Labels.narrow(0, first, length));
                 }));
             }
         return parts;

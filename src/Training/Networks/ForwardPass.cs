@@ -14,15 +14,17 @@ internal static class ForwardPass
     /// <param name="images">Normalised; disposed here.</param>
     /// <param name="dropout">Draws by the name of a dropout; null: nothing is dropped.</param>
     /// <param name="momentum">Of batch norm's running statistics; 0 keeps them bit for bit.</param>
+    /// <param name="folded">Batch norms that are within their convolutions; null: none is.</param>
     /// <returns>Logits.</returns>
-    public static Tensor Run(Network network, Tensor images, BatchNormMode mode, IReadOnlyDictionary<string, Tensor>? dropout, double momentum)
+    public static Tensor Run(
+        Network network, Tensor images, BatchNormMode mode, IReadOnlyDictionary<string, Tensor>? dropout, double momentum, FoldedNorms? folded = null)
     {
         var (layers, lastReads) = (network.Blueprint.Layers, network.Blueprint.LastReads);
         var values = new Tensor?[layers[^1].Output + 1];
         values[0] = images;
         for (var l = 0; l < layers.Length; l++)
         {
-            var output = values[layers[l].Output] = Apply(layers[l], network, values, mode, dropout, momentum);
+            var output = values[layers[l].Output] = Apply(layers[l], network, values, mode, dropout, momentum, folded);
             foreach (var read in lastReads[l])
             {
                 if (!ReferenceEquals(values[read], output)) values[read]!.Dispose();
@@ -33,24 +35,30 @@ internal static class ForwardPass
     }
 
     private static Tensor Apply(
-        Layer layer, Network network, Tensor?[] values, BatchNormMode mode, IReadOnlyDictionary<string, Tensor>? dropout, double momentum)
+        Layer layer, Network network, Tensor?[] values, BatchNormMode mode, IReadOnlyDictionary<string, Tensor>? dropout, double momentum, FoldedNorms? folded)
     {
         var input = values[layer.Input]!;
         return layer switch
         {
-            Convolution conv => conv2d(
-                input, network[conv.Weight], conv.Bias ? network[conv.Shift] : null!,
-                strides: [conv.Stride, conv.Stride], padding: [conv.Kernel / 2, conv.Kernel / 2],
-                groups: conv.Depthwise ? network.Blueprint.WidthOf(conv.OutGroup) : 1),
+            Convolution conv => Convolve(conv, network, input, folded?.Of(conv)),
+            BatchNorm norm when folded?.Has(norm) == true => input.Then(norm.Activation),
             BatchNorm norm => Normalise(norm, network, input, mode, momentum).Then(norm.Activation),
             Addition addition => Add(addition, network, input, values[addition.Shortcut]!).Then(addition.Activation),
             MaxPool pool => Pool(pool, input),
-            GlobalAverage => input.mean([2, 3]),
+            GlobalAverage => MapLayout.Means(input),
             AdaptiveAverage grid => adaptive_avg_pool2d(input, [grid.Side, grid.Side]),
             Dropout drop => dropout is null ? input : Drop(input, dropout[drop.Name], drop.Share),
             Linear fully => linear(input.flatten(1), network[fully.Weight], network[fully.Shift]).Then(fully.Activation),
             _ => throw new ArgumentOutOfRangeException(nameof(layer), layer.GetType().Name, "a layer of unknown kind"),
         };
+    }
+
+    private static Tensor Convolve(Convolution conv, Network network, Tensor input, (Tensor Weight, Tensor Shift)? folded)
+    {
+        var (weight, shift) = folded ?? (network[conv.Weight], conv.Bias ? network[conv.Shift] : null!);
+        return conv2d(
+            input, weight, shift, strides: [conv.Stride, conv.Stride], padding: [conv.Kernel / 2, conv.Kernel / 2],
+            groups: conv.Depthwise ? network.Blueprint.WidthOf(conv.OutGroup) : 1);
     }
 
     private static Tensor Normalise(BatchNorm norm, Network network, Tensor input, BatchNormMode mode, double momentum) =>

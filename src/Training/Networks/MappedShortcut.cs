@@ -12,6 +12,9 @@ internal sealed class MappedShortcut : IDisposable
     private readonly Tensor _targets;
     private readonly int _stride;
 
+    /// <summary>Where the first channel comes from and goes to, if all others follow it, as before any cut.</summary>
+    private readonly (int Source, int Target)? _range;
+
     /// <param name="map">For each channel of the sum: the shortcut channel, or -1.</param>
     public MappedShortcut(IReadOnlyList<int> map, int stride, Device device)
     {
@@ -19,6 +22,8 @@ internal sealed class MappedShortcut : IDisposable
         _targets = Indices(reached, device);
         _sources = Indices([.. reached.Select(target => map[target])], device);
         _stride = stride;
+        if (reached.Length > 0 && reached.All(target => target - reached[0] == map[target] - map[reached[0]] && target - reached[0] < reached.Length))
+            _range = (map[reached[0]], reached[0]);
     }
 
     /// <param name="sum">(N, channels of the sum, h, w); changed in place.</param>
@@ -26,9 +31,14 @@ internal sealed class MappedShortcut : IDisposable
     public void AddTo(Tensor sum, Tensor shortcut)
     {
         if (_targets.shape[0] == 0) return;
-        using var rows = shortcut.slice(2, 0, shortcut.shape[2], _stride);
-        using var pixels = rows.slice(3, 0, shortcut.shape[3], _stride);
-        using var channels = pixels.index_select(1, _sources);
+        using var scope = NewDisposeScope();
+        var pixels = MapLayout.Pixels(shortcut, _stride);
+        if (_range is { } range)
+        {
+            sum.narrow(1, range.Target, _targets.shape[0]).add_(range.Source == 0 && pixels.shape[1] == _targets.shape[0] ? pixels : pixels.narrow(1, range.Source, _targets.shape[0]));
+            return;
+        }
+        var channels = pixels.index_select(1, _sources);
         sum.index_add_(1, _targets, channels, 1);
     }
 

@@ -75,9 +75,16 @@ public sealed class Network : IDisposable
     {
         if (mode == BatchNormMode.Train) BatchesTracked++;
         using var scope = NewDisposeScope();
-        var input = images.sub(_mean);
-        input.div_(_deviation);
-        return ForwardPass.Run(this, input, mode, mode == BatchNormMode.Eval ? null : dropout, mode == BatchNormMode.Train ? statisticsMomentum : 0).MoveToOuterDisposeScope();
+        return ForwardPass.Run(
+            this, Normalised(images), mode, mode == BatchNormMode.Eval ? null : dropout, mode == BatchNormMode.Train ? statisticsMomentum : 0).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>The same in evaluation mode, with batch norms that were computed into weights before.</summary>
+    /// <param name="folded">Of this network as it is; null: each norm on its own.</param>
+    internal Tensor Forward(Tensor images, FoldedNorms? folded)
+    {
+        using var scope = NewDisposeScope();
+        return ForwardPass.Run(this, Normalised(images), BatchNormMode.Eval, null, 0, folded).MoveToOuterDisposeScope();
     }
 
     public void Dispose()
@@ -103,6 +110,12 @@ public sealed class Network : IDisposable
                 Put(declared, tensor);
             }
         MapShortcuts();
+    }
+
+    private Tensor Normalised(Tensor images)
+    {
+        var input = (FastPaths.Current.ChannelsLast ? MapLayout.ChannelsLast(images) : images).sub(_mean);
+        return input.div_(_deviation);
     }
 
     private void MapShortcuts()

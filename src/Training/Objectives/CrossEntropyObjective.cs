@@ -13,8 +13,8 @@ internal sealed class CrossEntropyObjective(Network network, AttackSettings? att
     public void Prepare(BatchPart part)
     {
         if (attack is null) return;
-        var mode = attack.TrainingMode ? BatchNormMode.Train : BatchNormMode.Eval;
-        part.Seen = Pgd.Attack(x => network.Forward(x, mode, part.Dropout), part.Images, part.Labels, attack, part.AttackStart, watch: false).Images
+        using var steady = attack.TrainingMode ? null : new SteadyNetwork(network);
+        part.Seen = Pgd.Attack(steady is null ? x => network.Forward(x, BatchNormMode.Train, part.Dropout) : steady.Logits, part.Images, part.Labels, attack, part.AttackStart, watch: false).Images
             .MoveToOuterDisposeScope();
     }
 

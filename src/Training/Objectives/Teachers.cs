@@ -12,6 +12,7 @@ namespace AdaSapSweep.Training.Objectives;
 internal sealed class Teachers : IDisposable
 {
     private readonly OrderedDictionary<string, Network> _networks = new(StringComparer.Ordinal);
+    private IReadOnlyList<SteadyNetwork>? _steady;
 
     private Teachers(IEnumerable<string> names, string parent, Device device)
     {
@@ -55,11 +56,13 @@ internal sealed class Teachers : IDisposable
     public IReadOnlyList<Tensor> Logits(Tensor images)
     {
         using var frozen = no_grad();
-        return [.. _networks.Values.Select(network => network.Forward(images, BatchNormMode.Eval))];
+        _steady ??= [.. _networks.Values.Select(network => new SteadyNetwork(network))];
+        return [.. _steady.Select(network => network.Logits(images))];
     }
 
     public void Dispose()
     {
+        foreach (var steady in _steady ?? []) steady.Dispose();
         foreach (var network in _networks.Values) network.Dispose();
     }
 }

@@ -13,9 +13,9 @@ internal sealed class TradesObjective(Network network, AttackSettings attack, do
 {
     public void Prepare(BatchPart part)
     {
-        var mode = attack.TrainingMode ? BatchNormMode.Train : BatchNormMode.Eval;
+        using var steady = attack.TrainingMode ? null : new SteadyNetwork(network);
         part.Seen = Trades.Attack(
-            x => network.Forward(x, mode, part.Dropout), part.Images, part.Labels, part.AttackStart ?? randn_like(part.Images), attack).MoveToOuterDisposeScope();
+            steady is null ? x => network.Forward(x, BatchNormMode.Train, part.Dropout) : steady.Logits, part.Images, part.Labels, part.AttackStart ?? randn_like(part.Images), attack).MoveToOuterDisposeScope();
     }
 
     public (Tensor Loss, Tensor Logits) Of(BatchPart part, BatchNormMode mode)

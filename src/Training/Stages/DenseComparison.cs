@@ -17,7 +17,12 @@ internal static class DenseComparison
         using var dense = Network.Create(NetworkCatalog.Blueprint(cut.Architecture, cut.Classes, cut.Normalisation, cut.Stem), seed: 0, inputs.Device, network.Type);
         var images = test.Batch(0, Math.Min(settings.BatchSize, test.Count)).Images;
         Tensor[] parts = [.. BatchParts.Of(images.shape[0], inputs.MicroBatches, least: 1).Select(part => images.narrow(0, part.Start, part.Length))];
-        double Time(Network timed) => LatencyProbe.Milliseconds(x => timed.Forward(x, BatchNormMode.Eval), parts, inputs.Stop);
+        double Time(Network timed)
+        {
+            using var steady = new SteadyNetwork(timed);
+            return LatencyProbe.Milliseconds(steady.Logits, parts, inputs.Stop);
+        }
+
         return new Measurement(MeasurementNames.LatencyRatio, Time(network) / Time(dense), IsTiming: true);
     }
 }

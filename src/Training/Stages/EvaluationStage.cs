@@ -22,14 +22,16 @@ internal static class EvaluationStage
         using (var test = ImageDataLoader.Test(settings.Data, inputs.DataFolder, inputs.Device, inputs.Reading))
         using (var network = StageStart.FromParent(parent, settings, inputs, test))
         using (var best = settings.Best == true ? BestOf(parent, inputs) : null)
+        using (var steady = new SteadyNetwork(network))
+        using (var steadyBest = best is null ? null : new SteadyNetwork(best))
         {
             var step = 0L;
             inputs.Observer.Entered(StagePhases.Evaluate);
             var result = Evaluator.Run(
-                settings, images => network.Forward(images, BatchNormMode.Eval), test, NetworkFactsCount.Measure(network, test.Side, NetworkFile.NotesOf(parent)),
-                inputs.MicroBatches, () => inputs.Observer.Stepped(++step), inputs.Stop, network.Parameters,
+                settings, steady.Logits, test, NetworkFactsCount.Measure(network, test.Side, NetworkFile.NotesOf(parent)),
+                inputs.MicroBatches, () => inputs.Observer.Stepped(++step), inputs.Stop, new MovableNetwork(images => network.Forward(images, BatchNormMode.Eval), network.Parameters),
                 () => ImageDataLoader.Shifted(settings.Shifted!, inputs.ShiftedFolder, inputs.Device, inputs.Reading),
-                best is null ? null : images => best.Forward(images, BatchNormMode.Eval), () => TrainingOf(settings, inputs));
+                steadyBest is null ? null : steadyBest.Logits, () => TrainingOf(settings, inputs));
             var measurements = result.Measurements;
             if (settings.Best == true) measurements = [.. measurements, new(MeasurementNames.BestEpoch, BestEpochOf(parent), IsTiming: false)];
             if (settings.AskedLatencyRatio is not null) measurements = [.. measurements, DenseComparison.Latency(network, settings, test, inputs)];

@@ -40,5 +40,8 @@ public sealed record StageInputs(
     /// <summary>Where decoded images are kept for later stages; null: they are decoded for this one alone. No number depends on it.</summary>
     public string? ImageFolder { get; init; }
 
+    /// <summary>Numbers agree up to rounding whichever are chosen; bit for bit only where the same are.</summary>
+    public FastPaths FastPaths { get; init; } = FastPaths.All;
+
     internal ReadingOptions Reading => new() { Stop = Stop, Progress = Observer.Prepared, KeepIn = ImageFolder, Time = Time };
 }

@@ -13,6 +13,7 @@ public static class StageProgram
     public static StageResult Run(string kind, IStageSettings settings, StageInputs inputs)
     {
         StageKinds.VersionOf(kind);
+        using var fast = inputs.FastPaths.Use();
         return settings switch
         {
             EvaluationSettings evaluation when StageKinds.IsEvaluation(kind) => EvaluationStage.Run(evaluation, inputs),

@@ -22,7 +22,7 @@ internal sealed class Validation(ValidationSettings settings, ImageData held, in
     public IReadOnlyList<KeyValuePair<string, double>> Measure(Network network)
     {
         using var noGrad = no_grad();
-        Tensor Logits(Tensor images) => network.Forward(images, BatchNormMode.Eval);
+        using var steady = new SteadyNetwork(network);
         var clean = new ScoredImages();
         var attacked = new ScoredImages();
         for (var first = 0; first < held.Count; first += batchSize)
@@ -30,10 +30,10 @@ internal sealed class Validation(ValidationSettings settings, ImageData held, in
             progress(first);
             using var scope = NewDisposeScope();
             var batch = held.Batch(first, Math.Min(batchSize, held.Count - first));
-            clean.Add(Logits, batch.Images, batch.Labels);
+            clean.Add(steady.Logits, batch.Images, batch.Labels);
             if (settings.Attack is not { } attack) continue;
             var start = attack.RandomStart ? StartNoise.Of(Seed, first, batch.Images) : null;
-            attacked.Add(Logits, Pgd.Attack(Logits, batch.Images, batch.Labels, attack, start, watch: false).Images, batch.Labels);
+            attacked.Add(steady.Logits, Pgd.Attack(steady.Logits, batch.Images, batch.Labels, attack, start, watch: false).Images, batch.Labels);
         }
         var numbers = new List<KeyValuePair<string, double>> { new(EpochMetrics.ValidationAccuracy, clean.Accuracy) };
         if (settings.Attack is not null)

@@ -7,6 +7,7 @@ using AdaSapSweep.Shared.Store;
 using AdaSapSweep.Stages;
 using AdaSapSweep.TestSupport;
 using AdaSapSweep.TestSupport.Actors;
+using AdaSapSweep.Training;
 using Akka.Actor;
 using Xunit;
 
@@ -48,6 +49,7 @@ public abstract class GpuActorTest : IAsyncLifetime
         DrainTimeout = TimeSpan.FromSeconds(20),
         SilenceTimeout = TimeSpan.FromSeconds(5),
         Linger = TimeSpan.FromMinutes(10),
+        FastPaths = FastPaths.None,
         RecycleGrowth = 1000,
     };
 

@@ -62,12 +62,13 @@ public sealed class ASharpnessSuite : IDisposable
             foreach (var (_, weight) in _network.Parameters.Where(p => p.Key.EndsWith("conv1.weight", StringComparison.Ordinal)))
                 weight.select(0, 0).zero_();
         var seen = new List<bool>();
-        var result = Evaluator.Run(
-            Settings(Both, 24), images =>
-            {
-                seen.Add(_network.Parameters["layer1.0.conv1.weight"].select(0, 0).ne(0).any().item<bool>());
-                return _network.Forward(images, BatchNormMode.Eval);
-            }, _test, Facts, 1, () => { }, CancellationToken.None, _network.Parameters);
+        Tensor Watched(Tensor images)
+        {
+            seen.Add(_network.Parameters["layer1.0.conv1.weight"].select(0, 0).ne(0).any().item<bool>());
+            return _network.Forward(images, BatchNormMode.Eval);
+        }
+
+        var result = Evaluator.Run(Settings(Both, 24), Watched, _test, Facts, 1, () => { }, CancellationToken.None, Movable with { Logits = Watched });
         Assert.DoesNotContain(true, seen);
         Assert.NotEqual(dense, Value(result, "sharpness_loss_increase"));
     }
@@ -105,13 +106,14 @@ public sealed class ASharpnessSuite : IDisposable
             Settings(Both, 24), images => _network.Forward(images, BatchNormMode.Eval), _test, Facts, 1, () =>
             {
                 if (++steps == 4) stop.Cancel();
-            }, stop.Token, _network.Parameters));
+            }, stop.Token, Movable));
         Assert.Equal(4, steps);
     }
 
+    private MovableNetwork Movable => new(images => _network.Forward(images, BatchNormMode.Eval), _network.Parameters);
+
     private EvaluationResult Run(SharpnessSettings sharpness, int batchSize = 24, int microBatches = 1) => Evaluator.Run(
-        Settings(sharpness, batchSize), images => _network.Forward(images, BatchNormMode.Eval), _test, Facts, microBatches, () => { }, CancellationToken.None,
-        _network.Parameters);
+        Settings(sharpness, batchSize), images => _network.Forward(images, BatchNormMode.Eval), _test, Facts, microBatches, () => { }, CancellationToken.None, Movable);
 
     private static EvaluationSettings Settings(SharpnessSettings sharpness, int batchSize) =>
         new() { Data = Shapes, Architecture = Architectures.ResNet8, BatchSize = batchSize, Sharpness = sharpness };

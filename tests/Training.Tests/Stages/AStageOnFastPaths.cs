@@ -1,0 +1,73 @@
+using AdaSapSweep.Stages;
+using AdaSapSweep.Training.Checkpoints;
+using AdaSapSweep.Training.Networks;
+using AdaSapSweep.Training.Stages;
+using TorchSharp;
+using Xunit;
+
+namespace AdaSapSweep.Training.Tests.Stages;
+
+/// <summary>A stage ends with the same numbers up to rounding, whichever fast paths it took.</summary>
+public sealed class AStageOnFastPaths : IDisposable
+{
+    private static readonly AttackSettings Attack =
+        new() { Norm = Norms.L2, Epsilon = .5, StepSize = .2, Steps = 2, RandomStart = true };
+
+    private readonly StageFixture _stages = new();
+
+    public void Dispose() => _stages.Dispose();
+
+    public static TheoryData<string> Kinds => [StageKinds.Pretrain, StageKinds.AdaSapAdapt, "attacked"];
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public void TrainsTheSameNetwork(string kind)
+    {
+        var settings = kind == "attacked" ? StageFixture.Training with { Attack = Attack } : StageSamples.ByKind[kind];
+        settings = settings with { Epochs = 1, Optimizer = settings.Optimizer with { LearningRate = .005 } };
+        using var plain = Train(kind, settings, FastPaths.None);
+        using var fast = Train(kind, settings, FastPaths.All);
+        var differ = false;
+        foreach (var (name, weight) in plain.Parameters)
+        {
+            var distance = (weight - fast.Parameters[name]).abs().max().item<float>();
+            Assert.InRange(distance, 0, 2e-4 * Math.Max(1, weight.abs().max().item<float>()));
+            differ |= distance > 0;
+        }
+        Assert.True(differ, "the fast paths were not taken");
+    }
+
+    [Fact]
+    public void MeasuresTheSameNetwork()
+    {
+        using (var network = Tiny.RandomNetwork("resnet8", 2, torch.ScalarType.Float32)) NetworkFile.Write(_stages.File("parent.safetensors"), network, new Dictionary<string, torch.Tensor>());
+        var settings = new EvaluationSettings
+        {
+            Data = StageFixture.Training.Data with { TestImages = 64 },
+            Architecture = Architectures.ResNet8,
+            BatchSize = 32,
+            Sharpness = new() { Measures = new([SharpnessMeasures.WorstLoss]), Images = 64, Metric = SharpnessMetrics.Sam, Rho = .05, Steps = 2 },
+        };
+        var (plain, fast) = (Measure(settings, FastPaths.None), Measure(settings, FastPaths.All));
+        Assert.Equal(plain.Keys, fast.Keys);
+        Assert.All(plain, m => Assert.Equal(m.Value, fast[m.Key], 1e-3 * Math.Max(1, Math.Abs(m.Value))));
+    }
+
+    private Network Train(string kind, TrainingSettings settings, FastPaths paths)
+    {
+        using var recorder = new Recorder();
+        var output = _stages.File($"{paths}.safetensors");
+        StageProgram.Run(kind == "attacked" ? StageKinds.AdversarialTrain : kind, settings, Inputs(recorder, output, null, paths));
+        return NetworkFile.Read(output, torch.CPU);
+    }
+
+    private Dictionary<string, double> Measure(EvaluationSettings settings, FastPaths paths)
+    {
+        using var recorder = new Recorder();
+        return StageProgram.Run(StageKinds.Evaluate, settings, Inputs(recorder, "", _stages.File("parent.safetensors"), paths))
+            .Measurements.Where(m => !m.IsTiming).ToDictionary(m => m.Name, m => m.Value, StringComparer.Ordinal);
+    }
+
+    private StageInputs Inputs(Recorder recorder, string output, string? parent, FastPaths paths) =>
+        new(new string('a', 64), null, parent, _stages.File($"{paths}.checkpoint"), output, torch.CPU, recorder, recorder.Stop) { FastPaths = paths };
+}
