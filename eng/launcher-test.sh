@@ -52,4 +52,7 @@ expect 'asked anew' 'needs root' "$(on "$built" "choose_packages bundled ''; pre
 ln -s "$root/adasap" "$work/a link"
 expect 'help by a link, from elsewhere' './adasap setup' "$(cd "$work" && './a link' --help 2>&1)"
 expect 'a wrong option of setup' 'exit code 2' "$("$root/adasap" setup --package-set none 2>&1; echo "exit code $?")"
+
+mkdir -p "$work/copy" && cp -r "$root/adasap" "$root/eng" "$work/copy"
+expect 'Tab before anything is built' 'nothing built' "$("$work/copy/adasap" '[suggest:3]' res 2>&1; [ -e "$work/copy/artifacts" ] || echo nothing built)"
 exit $((problems > 0))

@@ -33,7 +33,7 @@ internal sealed class AdasapProgram : IDisposable
     }
 
     /// <summary>artifacts/bin/PROJECT/CONFIGURATION/: the program lies beside this test's own folder.</summary>
-    private static string Executable
+    public static string Executable
     {
         get
         {

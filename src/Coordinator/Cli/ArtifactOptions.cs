@@ -17,6 +17,7 @@ internal static class ArtifactOptions
             DefaultValueFactory = _ => "all",
             HelpName = "all|leaves|none",
         };
+        option.CompletionSources.Add([.. Ways.Keys]);
         option.Validators.Add(result =>
         {
             if (result.GetValue(option) is { } asked && !Ways.ContainsKey(asked)) result.AddError($"--keep: '{asked}' is not known here; expected {string.Join(", ", Ways.Keys)}");

@@ -29,7 +29,7 @@ internal static class CommandLine
     {
         var root = new RootCommand("Sweeps of robust, sparse networks: train, compress, attack, compare; stop and resume at will.")
         {
-            DoctorVerb.Create(), InitVerb.Create(), SchemaVerb.Create(),
+            DoctorVerb.Create(), InitVerb.Create(), SchemaVerb.Create(), CompletionVerb.Create(),
             RunVerb.Create(), ResumeVerb.Create(), CoordinatorVerb.Create(), GpuActorVerb.Create(),
             PlanVerb.Create(), ResultsVerb.Create(), EffectsVerb.Create(), CompareVerb.Create(), StatusVerb.Create(), WatchVerb.Create(), WhyVerb.Create(), TraceVerb.Create(), ReportVerb.Create(),
             RetryVerb.Create(), CancelVerb.Create(), ApplyVerb.Create(), ExportVerb.Create(), DataVerb.Create(),

@@ -26,6 +26,7 @@ internal static class CommonOptions
     public static Option<string> Format(params string[] formats)
     {
         var option = new Option<string>("--format") { Description = $"One of {string.Join(", ", formats)}", DefaultValueFactory = _ => formats[0], HelpName = "FORMAT" };
+        option.CompletionSources.Add(formats);
         option.Validators.Add(result =>
         {
             if (result.GetValue(option) is { } asked && !formats.Contains(asked, StringComparer.Ordinal))
@@ -44,7 +45,12 @@ internal static class CommonOptions
         return option;
     }
 
-    public static Option<string?> Sweep() => new("--sweep") { Description = "Name of the sweep; the latest without it", HelpName = "NAME" };
+    public static Option<string?> Sweep()
+    {
+        var option = new Option<string?>("--sweep") { Description = "Name of the sweep; the latest without it", HelpName = "NAME" };
+        option.CompletionSources.Add(Completions.Sweeps);
+        return option;
+    }
 
     public static Option<bool> Plain() => new("--plain") { Description = "Plain lines also in a terminal, which gets a live view without it" };
 

@@ -13,7 +13,13 @@ internal static class DataVerb
         DataListVerb.Create(), DataVerifyVerb.Create(), DataFetchVerb.Create(),
     };
 
-    public static Argument<string> Name() => new("name") { Description = $"The data set: {string.Join(", ", DataSetForms.All.Select(form => form.Name))}", HelpName = "NAME" };
+    public static Argument<string> Name()
+    {
+        string[] names = [.. DataSetForms.All.Select(form => form.Name)];
+        var name = new Argument<string>("name") { Description = $"The data set: {string.Join(", ", names)}", HelpName = "NAME" };
+        name.CompletionSources.Add(names);
+        return name;
+    }
 
     /// <exception cref="UsageException">There is no such set, or it is rendered and has no files.</exception>
     public static DataSetForm FormOf(string name)

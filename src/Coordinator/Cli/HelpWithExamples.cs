@@ -10,6 +10,7 @@ internal sealed class HelpWithExamples(HelpAction usual) : SynchronousCommandLin
     private static readonly Dictionary<string, string[]> Examples = new(StringComparer.Ordinal)
     {
         ["doctor"] = ["adasap doctor", "adasap doctor sweep.yaml --data photos", "adasap doctor --devices cuda:0,cuda:1 --json"],
+        ["completion"] = ["adasap completion bash", "source <(./adasap completion bash)"],
         ["schema"] = ["adasap schema > sweep-file.schema.json"],
         ["init"] = ["adasap init", "adasap init photos.yaml --data photos --schema", "adasap init robust.yaml --method robust-bird,flying-bird --data-set cifar10"],
         ["run"] = ["adasap run examples/quickstart.yaml", "adasap run sweep.yaml --store results.db --devices cuda:0,cuda:1"],

@@ -24,6 +24,8 @@ internal static class InitVerb
         var set = new Option<string?>("--data-set") { Description = $"Which data set it is for, where no folder tells: {string.Join(", ", DataSets.All)}", HelpName = "NAME" };
         var schema = new Option<bool>("--schema") { Description = $"Write {SweepFileSchema.FileName} beside it too, by which editors complete and check it" };
         var force = new Option<bool>("--force") { Description = "Replace a file that is there" };
+        methods.CompletionSources.Add(Completions.OfList(RecipeList.Methods));
+        set.CompletionSources.Add([.. DataSets.All]);
         var command = new Command("init", "Write a sweep file with a comment on each line, for your images or a data set.") { file, methods, data, set, schema, force };
         command.SetAction((parsed, _) => CommandLine.Guard(async () =>
         {

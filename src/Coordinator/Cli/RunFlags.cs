@@ -24,6 +24,7 @@ internal sealed class RunFlags
     public RunFlags(Command command)
     {
         CommonOptions.Within(_mostFailures, 1, MostTrials);
+        _keep.CompletionSources.Add("all", "leaves", "none");
         _keep.Validators.Add(result =>
         {
             if (result.GetValue(_keep) is { } word && Keep(word) is null) result.AddError($"--keep: '{word}' is not known; expected all, leaves or none");
