@@ -15,7 +15,7 @@ internal static class BestTrial
         var with = planned.Where(t => t.Measurements.TryGetValue(name, out var m) && m.Rejection is null && double.IsFinite(m.Value)).OrderBy(t => t.Number).ToList();
         if (with.Count > 0) return lowest ? with.MinBy(t => t.Measurements[name].Value)! : with.MaxBy(t => t.Measurements[name].Value)!;
         var known = planned.SelectMany(t => t.Measurements).Where(m => m.Value.Rejection is null).Select(m => m.Key).Distinct().Order(StringComparer.Ordinal).ToList();
-        if (known.Count == 0) throw new UsageException("adasap: --best: the sweep has no results yet");
+        if (known.Count == 0) throw new UsageException("adasap: --best: the sweep has no results yet; 'adasap status' says how far it is");
         throw new UsageException($"adasap: --best: no trial has a result '{name}'; {(NearestWord.Of(name, known) is { } meant ? $"did you mean '{meant}'?" : $"there are {string.Join(", ", known.Take(20))}")}");
     }
 }

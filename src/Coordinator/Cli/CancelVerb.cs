@@ -17,13 +17,13 @@ internal static class CancelVerb
         command.SetAction((parsed, _) => CommandLine.Guard(async () =>
         {
             var words = parsed.GetValue(trials)!;
-            if (words.Length == 0 != parsed.GetValue(all)) throw new UsageException("adasap: cancel takes trials, or --all for every trial that has not ended");
+            if (words.Length == 0 != parsed.GetValue(all)) throw new UsageException("adasap: cancel takes trials, or --all for every trial that has not ended; 'adasap results' lists them");
             var path = parsed.GetValue(store)!;
             using var reader = StoreReader.Open(path);
             var found = SweepOf.Find(reader, parsed.GetValue(sweep));
             var asked = TrialArguments.Resolve(reader, found, words);
             var requests = new SweepRequests(path, found, null, TimeSpan.FromSeconds(parsed.GetValue(wait)!.Value), TimeProvider.System);
-            return await requests.Ask(new CancelTrials(asked), $"adasap run FILE --store {path}");
+            return await requests.Ask(new CancelTrials(asked), SweepRequests.Resume(found, path));
         }));
         return command;
     }

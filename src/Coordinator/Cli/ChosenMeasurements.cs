@@ -15,7 +15,7 @@ internal static class ChosenMeasurements
         var words = asked.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
         ImmutableArray<string> names = [.. words.SelectMany(word => word.Contains('*', StringComparison.Ordinal) ? known.Where(name => Fits(name, word)) : [word])];
         foreach (var name in names) KnownWord.Require(name, known, "--columns", "measurement");
-        if (names.IsEmpty) throw new UsageException($"adasap: --columns: no measurement fits '{asked}'");
+        if (names.IsEmpty) throw new UsageException($"adasap: --columns: no measurement fits '{asked}'; 'adasap results --format json' has all there are");
         return names;
     }
 

@@ -36,7 +36,7 @@ internal static class CompareVerb
 
     private static TrialRow Find(IReadOnlyList<TrialRow> trials, int number) =>
         trials.FirstOrDefault(t => t.Number == number) ??
-        throw new UsageException(string.Create(CultureInfo.InvariantCulture, $"adasap: there is no trial {number}; there are 1 to {trials.Select(t => t.Number).DefaultIfEmpty().Max()}"));
+        throw new UsageException(string.Create(CultureInfo.InvariantCulture, $"adasap: there is no trial {number}; there are 1 to {trials.Select(t => t.Number).DefaultIfEmpty().Max()}; 'adasap results' lists them"));
 
     /// <summary>State, and every part of the configurations that is not the same.</summary>
     private static IEnumerable<string[]> Settings(TrialRow one, TrialRow other)

@@ -36,7 +36,7 @@ internal static class EffectsVerb
 
     private static async Task Write(EffectTable table, string format)
     {
-        if (table.Effects.IsEmpty) throw new UsageException("adasap: there is nothing to compare: no two finished trials differ in one axis alone");
+        if (table.Effects.IsEmpty) throw new UsageException("adasap: there is nothing to compare: no two finished trials differ in one axis alone; 'adasap status' says what has finished, and an axis or a seed more in the sweep file gives something to compare");
         if (format == "csv")
         {
             await Console.Out.WriteAsync(Csv(table));

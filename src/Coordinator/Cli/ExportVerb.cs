@@ -51,7 +51,7 @@ internal static class ExportVerb
 
     private static List<TrialRow> Choose(StoreReader reader, SweepRow sweep, string[] words, string? best, bool lowest)
     {
-        if ((words.Length > 0) == (best is not null)) throw new UsageException("adasap: export takes trials, or --best with the name of a measurement");
+        if ((words.Length > 0) == (best is not null)) throw new UsageException("adasap: export takes trials, or --best clean_accuracy; 'adasap results' lists both");
         if (lowest && best is null) throw new UsageException("adasap: --lowest goes with --best");
         var rows = reader.Query.Trials(sweep.Id, withDropped: true);
         if (best is null)

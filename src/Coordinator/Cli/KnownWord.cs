@@ -9,7 +9,7 @@ internal static class KnownWord
     public static void Require(string word, List<string> known, string flag, string what)
     {
         if (known.Contains(word, StringComparer.Ordinal)) return;
-        var hint = NearestWord.Of(word, known) is { } meant ? $"did you mean '{meant}'?" : known.Count == 0 ? "there is none yet" : $"there are {string.Join(", ", known.Take(20))}";
+        var hint = NearestWord.Of(word, known) is { } meant ? $"did you mean '{meant}'?" : known.Count == 0 ? "there is none yet; 'adasap status' says how far the sweep is" : $"there are {string.Join(", ", known.Take(20))}";
         throw new UsageException($"adasap: {flag}: there is no {what} '{word}'; {hint}");
     }
 }

@@ -15,7 +15,7 @@ internal static class MceBaseline
     {
         var baseline = name == "alexnet" ? CorruptionBaseline.AlexNet : CorruptionBaseline.Of(Named(trials, name));
         if (baseline.Errors.IsEmpty)
-            throw new UsageException($"adasap: {Flag}: {name} has no corruption accuracies yet");
+            throw new UsageException($"adasap: {Flag}: {name} has no corruption accuracies; 'corruptions' under 'evaluation' of the sweep file asks for them, 'adasap apply SWEEP' adds them");
         if (baseline.Errors.FirstOrDefault(e => e.Value <= 0) is { Key: { } kind })
             throw new UsageException($"adasap: {Flag}: {name} makes no error under {kind}, so no error can be given as a share of it");
         return [.. trials.Select(baseline.Compare)];
@@ -24,7 +24,7 @@ internal static class MceBaseline
     private static List<TrialRow> Named(IReadOnlyList<TrialRow> trials, string name)
     {
         if (int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
-            return [trials.FirstOrDefault(t => t.Number == number) ?? throw new UsageException($"adasap: {Flag}: there is no trial {number}")];
+            return [trials.FirstOrDefault(t => t.Number == number) ?? throw new UsageException($"adasap: {Flag}: there is no trial {number}; 'adasap results' lists them")];
         if (name.Split('=', 2) is not [var axis, var value])
             throw new UsageException($"adasap: {Flag}: '{name}' is no baseline; expected alexnet, a trial's number, or AXIS=VALUE, as method=sgd");
         var axes = trials.SelectMany(ResultsTable.AxesOf).ToLookup(a => a.Key, a => ResultsCsv.Text(a.Value), StringComparer.Ordinal);

@@ -20,7 +20,7 @@ internal static class RetryVerb
             var found = SweepOf.Find(reader, parsed.GetValue(sweep));
             var asked = TrialArguments.Resolve(reader, found, parsed.GetValue(trials)!);
             var requests = new SweepRequests(path, found, null, TimeSpan.FromSeconds(parsed.GetValue(wait)!.Value), TimeProvider.System);
-            return await requests.Ask(new RetryTrials(asked), $"adasap run FILE --store {path}");
+            return await requests.Ask(new RetryTrials(asked), SweepRequests.Resume(found, path));
         }));
         return command;
     }

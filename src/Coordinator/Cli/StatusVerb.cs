@@ -46,6 +46,7 @@ internal static class StatusVerb
         ]);
         if (counts.Trials[TrialState.Cancelled] is > 0 and var cancelled) await output.WriteLineAsync($"{Count(cancelled)} trials are cancelled; 'adasap retry' takes them up again");
         foreach (var line in ResultsPrinter.Failures(failed)) await output.WriteLineAsync(line);
+        if (failed.Count > 0) await output.WriteLineAsync("'adasap why TRIAL' says more of a failure, 'adasap retry' tries them again");
         if (now.Snapshot.Left is { } left)
             await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{Math.Floor(now.Snapshot.Share * 100):F0} % of the work is done, about {ProgressText.Rough(left)} left"));
         foreach (var line in SlotLines.Of(now.Snapshot.Slots, WideEnough)) await output.WriteLineAsync(line.ToString());

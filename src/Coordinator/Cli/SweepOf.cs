@@ -15,7 +15,7 @@ internal static class SweepOf
     {
         if (store.Query.FindSweep(name) is { } found) return found;
         var names = store.Query.Sweeps().Select(s => s.Name).ToList();
-        if (names.Count == 0) throw new UsageException("adasap: the store holds no sweep yet; 'adasap run FILE' makes one");
+        if (names.Count == 0) throw new UsageException("adasap: the store holds no sweep yet; 'adasap run SWEEP' makes one, 'adasap init' writes a file to begin with");
         var hint = NearestWord.Of(name!, names) is { } meant ? $"did you mean '{meant}'?"
             : $"there are {string.Join(", ", names.Take(MostNames))}{(names.Count > MostNames ? ", ..." : "")}";
         throw new UsageException($"adasap: {where}: there is no sweep '{name}' in the store; {hint}");

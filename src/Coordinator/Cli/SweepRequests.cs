@@ -16,6 +16,10 @@ internal sealed class SweepRequests(string storePath, SweepRow sweep, string? da
 {
     private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(200);
 
+    /// <summary>The command that goes on with a sweep from its store.</summary>
+    public static string Resume(SweepRow sweep, string store) =>
+        $"adasap resume --sweep {sweep.Name}{(store == CommonOptions.DefaultStore ? "" : $" --store {ShellWord.Of(store)}")}";
+
     /// <param name="goesOn">The command that goes on with the sweep, for the last line.</param>
     /// <returns>An <see cref="ExitCode"/>.</returns>
     public async Task<int> Ask(SweepRequest request, string goesOn)

@@ -36,7 +36,7 @@ internal static class TraceVerb
                 if (parsed.GetValue(trial) is not null) throw new UsageException("adasap: --export writes the whole sweep; it does not go with --trial");
                 Export(reader, found, timeline, files, file);
             }
-            else if (timeline.Runs.IsEmpty) await Console.Out.WriteLineAsync($"sweep '{found.Name}': nothing has run yet");
+            else if (timeline.Runs.IsEmpty) await Console.Out.WriteLineAsync($"sweep '{found.Name}': nothing has run yet; 'adasap resume' begins");
             else if (parsed.GetValue(trial) is { } word) TraceTrialText.Write(Console.Out, found, Trial(reader, found, word), timeline, Width());
             else TraceText.Write(Console.Out, found, timeline, Width());
             if (files.Unread > 0)

@@ -28,7 +28,7 @@ internal sealed partial class TrialConditions
         foreach (var (name, _, _) in conditions) KnownWord.Require(name, known, "--where", "axis or measurement");
         var all = new TrialConditions(conditions);
         IReadOnlyList<TrialRow> kept = [.. trials.Where(all.Hold)];
-        return kept.Count > 0 ? kept : throw new UsageException($"adasap: --where: none of the {trials.Count} trials fulfils '{asked}'");
+        return kept.Count > 0 ? kept : throw new UsageException($"adasap: --where: none of the {trials.Count} trials fulfils '{asked}'; 'adasap results' shows their axes");
     }
 
     /// <summary>Everything that a trial can be asked for or sorted by.</summary>

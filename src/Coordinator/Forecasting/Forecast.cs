@@ -61,6 +61,6 @@ internal static class Forecast
         var least = plan.Stages.Max(s => VirtualRun.BytesWhileRunning(costs.Bytes(s) ?? 0)) + plan.Stages.Max(s => costs.Bytes(s) ?? 0);
         if (least <= budget) return;
         throw new UsageException(FormattableString.Invariant(
-            $"adasap: --disk-budget: {budget:N0} bytes are too few; the largest stage needs {least:N0} for its parent, its checkpoint and what it leaves"));
+            $"adasap: --disk-budget: {budget:N0} bytes are too few; the largest stage needs {least:N0} for its parent, its checkpoint and what it leaves; 'adasap plan SWEEP' says what it would take without a budget"));
     }
 }

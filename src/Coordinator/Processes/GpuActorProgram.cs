@@ -13,6 +13,6 @@ internal static class GpuActorProgram
     {
         var here = new DirectoryInfo(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar));
         string[] places = [Path.Combine(here.FullName, Name), Path.Combine(here.Parent?.Parent?.FullName ?? "/", Project, here.Name, Name)];
-        return places.FirstOrDefault(File.Exists) ?? throw new UsageException($"adasap: the program {Name} is missing; looked for {string.Join(" and ", places)}");
+        return places.FirstOrDefault(File.Exists) ?? throw new UsageException($"adasap: the program {Name} is missing; looked for {string.Join(" and ", places)}; './adasap setup' builds it");
     }
 }

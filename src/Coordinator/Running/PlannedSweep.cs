@@ -5,6 +5,7 @@ using AdaSapSweep.Shared.Model;
 using AdaSapSweep.Shared.Planning;
 using AdaSapSweep.Shared.Store;
 using AdaSapSweep.Shared.SweepFiles;
+using AdaSapSweep.Shared.SweepFiles.Checking;
 using AdaSapSweep.Shared.SweepFiles.Settings;
 
 namespace AdaSapSweep.Coordinator.Running;
@@ -14,12 +15,15 @@ namespace AdaSapSweep.Coordinator.Running;
 /// <param name="DataFolder">Absolute folder of the data set's files; null where none are read from it.</param>
 internal sealed record PlannedSweep(SweepPlan Plan, string FileText, string? DataFolder, IReadOnlyList<string> Notes)
 {
+    private const int MostFilesLookedAt = 1000;
+
     /// <param name="small">The sweep that the file's block <c>small</c> makes of it.</param>
     /// <exception cref="UsageException">The file or the data set cannot be used; all mistakes of the file at once.</exception>
     /// <param name="store">Beside it, fingerprints of large folders are remembered; null: they are worked out anew.</param>
     public static PlannedSweep Read(string path, string? dataFolder, bool small = false, string? store = null)
     {
         var result = SweepFile.Read(path, small);
+        if (!Path.Exists(path)) throw new UsageException([$"{path}: there is no such file", $"adasap: {FileNear(path) ?? $"'adasap init {ShellWord.Of(path)}' writes one to begin with"}"]);
         return Of(result, path, result.File is null ? "" : File.ReadAllText(path), dataFolder, store);
     }
 
@@ -40,10 +44,19 @@ internal sealed record PlannedSweep(SweepPlan Plan, string FileText, string? Dat
         }
         var known = store is null ? null : new FingerprintCache(ArtifactPaths.FingerprintsOf(store));
         var lookup = DataSetCatalogue.Locate(DataSection.Resolve(file.Data), dataFolder, known);
-        var data = lookup.Found ?? throw new UsageException($"adasap: {lookup.Error!.Message}");
+        var data = lookup.Found ?? throw new UsageException([$"adasap: {lookup.Error!.Message}", $"adasap: {(dataFolder is null ? "--data FOLDER gives it" : $"'adasap data list --data {ShellWord.Of(dataFolder)}' shows what was found")}"]);
         var shifted = ShiftedCatalogue.Locate(file.Evaluation, data, dataFolder, known);
         if (shifted?.Error is { } error) throw new UsageException($"adasap: {error.Message}");
         return new(Planner.Plan(file, data, shifted?.Found), text, FolderOf(data, shifted?.Found, dataFolder), result.Notes);
+    }
+
+    /// <summary>The sweep file that was meant, of those in the folder that the path names.</summary>
+    private static string? FileNear(string path)
+    {
+        var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
+        if (!Directory.Exists(folder)) return null;
+        var files = Directory.EnumerateFiles(folder, "*.y*ml").Take(MostFilesLookedAt).Select(file => Path.GetFileName(file));
+        return NearestWord.Of(Path.GetFileName(path), files) is { } meant ? $"did you mean '{Path.Combine(Path.GetDirectoryName(path) ?? "", meant)}'?" : null;
     }
 
     /// <remarks>The folder as it was given, not the one in it that holds the data: a shifted set may lie beside them.</remarks>

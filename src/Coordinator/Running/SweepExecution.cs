@@ -89,7 +89,7 @@ internal sealed class SweepExecution(
         {
             // Whatever type it has: with these settings nothing can listen, and the innermost message says why.
             var place = $"{settings.Config.GetString("akka.remote.dot-netty.tcp.hostname")}:{settings.Config.GetString("akka.remote.dot-netty.tcp.port")}";
-            throw new UsageException($"adasap: cannot listen at {place}: {error.GetBaseException().Message}");
+            throw new UsageException($"adasap: cannot listen at {place}: {error.GetBaseException().Message}; 'adasap doctor' says what is taken, 'adasap coordinator SWEEP --port N' takes another port");
         }
     }
 

@@ -21,7 +21,7 @@ internal static class Requests
     private static (bool Done, string Answer) Cancel(Turn turn, ImmutableArray<TrialId> asked)
     {
         var (trials, notes) = Choose(turn, asked, state => state.IsOpen(), "ended already");
-        if (asked.IsEmpty && trials.Count == 0) return (false, "nothing to cancel: every trial has ended");
+        if (asked.IsEmpty && trials.Count == 0) return (false, "nothing to cancel: every trial has ended; 'adasap results' shows how");
         foreach (var trial in trials) turn.ChangeTrial(trial, TrialState.Cancelled, "cancelled on request");
         var running = turn.State.Leases.Count(l => l.Value.Unwanted is null);
         var before = Pending(turn);
@@ -34,7 +34,7 @@ internal static class Requests
     private static (bool Done, string Answer) Retry(Turn turn, ImmutableArray<TrialId> asked)
     {
         var (trials, notes) = Choose(turn, asked, state => state is TrialState.Failed or TrialState.Cancelled, "neither failed nor cancelled");
-        if (asked.IsEmpty && trials.Count == 0) return (false, "nothing to retry: no trial failed or was cancelled");
+        if (asked.IsEmpty && trials.Count == 0) return (false, "nothing to retry: no trial failed or was cancelled; 'adasap resume' goes on with what is left");
         var stages = 0;
         foreach (var trial in trials)
         {

@@ -34,7 +34,7 @@ public sealed class StoreReader : IDisposable
         path = Path.GetFullPath(path);
         if (!File.Exists(path))
         {
-            throw new StoreRefusedException($"there is no store at '{path}'; run a sweep first, or name another file with --store");
+            throw new StoreRefusedException($"there is no store at '{path}'; 'adasap run SWEEP' makes one, --store names another file");
         }
 
         SqlSession? session = null;

@@ -110,7 +110,7 @@ public sealed class WhenATimelineIsShown : IDisposable
     {
         var store = Terminal.StoreWithASweep(_other);
         var printed = await Terminal.Run("trace", "--store", store);
-        Assert.Equal((ExitCode.Ok, "nothing has run yet"), (printed.ExitCode, printed.Output.TrimEnd().Split(": ")[1]));
+        Assert.Equal((ExitCode.Ok, "nothing has run yet; 'adasap resume' begins"), (printed.ExitCode, printed.Output.TrimEnd().Split(": ")[1]));
     }
 
     [Theory]

@@ -22,7 +22,7 @@ public sealed class WhenNoCoordinatorRuns : IDisposable
     {
         var printed = await Run("retry");
         Assert.StartsWith("1 trial put back, with 2 stages that failed or were skipped", printed.Output, StringComparison.Ordinal);
-        Assert.Contains("no coordinator runs; 'adasap run FILE", printed.Errors, StringComparison.Ordinal);
+        Assert.Contains("no coordinator runs; 'adasap resume --sweep ", printed.Errors, StringComparison.Ordinal);
         Assert.Equal([TrialState.Succeeded, TrialState.Pending, TrialState.Pending], Trials());
         Assert.DoesNotContain(Stages(), s => s.State is StageState.Failed or StageState.Skipped);
     }
