@@ -50,6 +50,19 @@ public sealed partial class AReport
     }
 
     [Fact]
+    public void NamesNoMethodUnderPlotsThatHaveNoneOfItsTrials()
+    {
+        List<TrialRow> trials =
+        [
+            Reports.Trial(1, "adasap", new() { ["seed"] = 1 }, new() { ["clean_accuracy"] = 0.5, ["parameters"] = 10 }),
+            Reports.Trial(2, "sgd", new() { ["seed"] = 1 }, [], TrialState.Failed, "it broke"),
+            Reports.Trial(3, "sam", new() { ["seed"] = 1 }, new() { ["clean_accuracy"] = 0.6, ["parameters"] = 20 }),
+        ];
+        var size = Reports.Section(Reports.Parsed(Reports.Text(Reports.Data(trials))), "size");
+        Assert.Equal(["adasap", "sam"], size.Descendants("ul").Single().Descendants("span").Select(s => s.Value));
+    }
+
+    [Fact]
     public void SeedsAreNoAxisToBeSensitiveTo()
     {
         List<TrialRow> trials = [.. Enumerable.Range(1, 4).Select(i => Reports.Trial(i, "adasap", new() { ["seed"] = i }, new() { ["clean_accuracy"] = 0.5 }))];

@@ -1,15 +1,17 @@
 namespace AdaSapSweep.Coordinator.Reporting.Markup;
 
 /// <summary>The looks of the page, light and dark. No sign of it needs escaping, as HTML reads it without.</summary>
-/// <remarks>The eight colours of series are those of Okabe and Ito (2008), which people with any form of colour blindness tell apart, darker or lighter where the ground asks for it.</remarks>
+/// <remarks>
+/// What is wider than its place has a shade at the side where it goes on: a ground that scrolls along hides it at the ends. The eight colours of series are those of Okabe and Ito (2008), which people with any form of colour blindness tell apart, darker or lighter where the ground asks for it.
+/// </remarks>
 internal static class ReportStyle
 {
     public const string Text = """
 
-        :root{color-scheme:light dark;--bg:#fff;--fg:#1b1f23;--soft:#57606a;--line:#d5dae0;--panel:#f5f7f9;--heat:#08306b;--low:#101316;--high:#fff;--wait:#b4bcc4}
+        :root{color-scheme:light dark;--bg:#fff;--fg:#1b1f23;--soft:#57606a;--line:#d5dae0;--panel:#f5f7f9;--shade:#1b1f2333;--heat:#08306b;--low:#101316;--high:#fff;--wait:#b4bcc4}
         .c0{--c:#0072b2}.c1{--c:#d55e00}.c2{--c:#009e73}.c3{--c:#b3558f}.c4{--c:#a66f00}.c5{--c:#2b9bd6}.c6{--c:#5b4a9e}.c7{--c:#4d4d4d}
         @media (prefers-color-scheme:dark){
-        :root{--bg:#14181c;--fg:#e6e9ec;--soft:#a3adb7;--line:#3a424a;--panel:#1d2329;--heat:#7cc0f5;--low:#fff;--high:#0d1114;--wait:#5d6771}
+        :root{--bg:#14181c;--fg:#e6e9ec;--soft:#a3adb7;--line:#3a424a;--panel:#1d2329;--shade:#000a;--heat:#7cc0f5;--low:#fff;--high:#0d1114;--wait:#5d6771}
         .c0{--c:#4aa8e0}.c1{--c:#f08a3c}.c2{--c:#2fc79b}.c3{--c:#e08fc0}.c4{--c:#e6b422}.c5{--c:#8fd0f5}.c6{--c:#a99bee}.c7{--c:#c8ced4}
         }
         *{box-sizing:border-box}
@@ -20,7 +22,7 @@ internal static class ReportStyle
         dl{display:grid;grid-template-columns:minmax(7em,max-content) 1fr;gap:2px 16px;margin:.6em 0}dt{color:var(--soft)}dd{margin:0}
         .figures{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(100%,340px),1fr));gap:20px}
         figure{margin:0;min-width:0}figcaption{font-weight:600;font-size:.95em;margin-bottom:4px}
-        .wide{overflow-x:auto;margin:.5em 0}
+        .wide{overflow-x:auto;margin:.5em 0;background:linear-gradient(90deg,var(--bg) 50%,#0000) 0 0/28px 100% no-repeat local,linear-gradient(270deg,var(--bg) 50%,#0000) 100% 0/28px 100% no-repeat local,linear-gradient(90deg,var(--shade),#0000) 0 0/10px 100% no-repeat scroll,linear-gradient(270deg,var(--shade),#0000) 100% 0/10px 100% no-repeat scroll}
         svg{display:block;overflow:visible}svg.plot{width:100%;height:auto}svg.broad{width:100%;min-width:640px;max-width:1100px;height:auto}svg.key{width:24px;height:14px;flex:none}
         table{border-collapse:collapse;font-size:.92em}th,td{padding:3px 10px;text-align:left;vertical-align:top;border-bottom:1px solid var(--line);white-space:nowrap}
         th{color:var(--soft);font-weight:600;vertical-align:bottom;white-space:normal;overflow-wrap:normal}.n{text-align:right;font-variant-numeric:tabular-nums}td span.long{display:block;white-space:normal;min-width:15em;max-width:46em}

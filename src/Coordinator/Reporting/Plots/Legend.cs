@@ -9,7 +9,8 @@ internal static class Legend
     private const double Width = 24;
     private const double Height = 14;
 
-    public static XElement OfMarks(IEnumerable<string> names) => List(names.Select((name, i) => (Sign(Marker.Colour(i), Marker.At(i, Width / 2, Height / 2)), name)));
+    public static XElement OfMarks(IEnumerable<(int Series, string Name)> marks) =>
+        List(marks.Select(mark => (Sign(Marker.Colour(mark.Series), Marker.At(mark.Series, Width / 2, Height / 2)), mark.Name)));
 
     public static XElement OfLines(IEnumerable<(int Series, string Name)> lines) => List(lines.Select(line =>
         (Sign(Marker.Colour(line.Series), Svg.Line("series", 0, Height / 2, Width, Height / 2), Marker.At(line.Series, Width / 2, Height / 2)), line.Name)));

@@ -24,7 +24,7 @@ internal static class SizeSection
             "size", "Accuracy against size",
             Html.Note("A mark is the mean over seeds, bars are one standard deviation. The dashed line is the Pareto front: what is above it or left of it was not found. Parameters and MACs count weights that are zero too, unless it says otherwise."),
             settings > MostMarks ? Html.Note(string.Create(CultureInfo.InvariantCulture, $"A plot shows {MostMarks:N0} of up to {settings:N0} settings: those of the front, and others evenly picked.")) : null,
-            Legend.OfMarks(methods), Html.Figures(plots.Select(p => p.Figure)), Fronts(plots));
+            Legend.OfMarks(methods.Index().Where(m => plots.Exists(p => p.Methods.Contains(m.Item)))), Html.Figures(plots.Select(p => p.Figure)), Fronts(plots));
     }
 
     private static IEnumerable<SizeMeasure> Sizes(ReportData data)
@@ -46,7 +46,7 @@ internal static class SizeSection
             $"{p.Group.Name}: {UnitText.Of(Unit.Share, p.Value)}, {UnitText.Of(Unit.Count, p.Size)} {MetricWords.Of(size.Name)} ({Html.Count(p.Value.Count, "trial")})"));
         var drawing = ScatterPlot.Draw(
             [.. marks], [.. Shown(front, []).Select(p => (p.Size.Mean, p.Value.Mean))], (MetricWords.Of(size.Name), Unit.Count), (MetricWords.Of(accuracy), Unit.Share));
-        return new(accuracy, size.Name, known.Count, known.Exists(p => p.Size.Mean != known[0].Size.Mean), front, Html.Figure($"{MetricWords.Heading(MetricWords.Of(accuracy))} against {MetricWords.Of(size.Name)}", drawing));
+        return new(accuracy, size.Name, known.Count, known.Exists(p => p.Size.Mean != known[0].Size.Mean), known.Select(p => p.Group.Method).ToHashSet(StringComparer.Ordinal), front, Html.Figure($"{MetricWords.Heading(MetricWords.Of(accuracy))} against {MetricWords.Of(size.Name)}", drawing));
     }
 
     /// <summary>All, or as many as a plot can show: those of the front before others.</summary>
@@ -75,5 +75,6 @@ internal static class SizeSection
 
     /// <param name="All">Settings that have both numbers.</param>
     /// <param name="Varies">They differ in size.</param>
-    private sealed record SizePlot(string Accuracy, string Size, int All, bool Varies, List<Placed> Front, XElement Figure);
+    /// <param name="Methods">Of those settings.</param>
+    private sealed record SizePlot(string Accuracy, string Size, int All, bool Varies, HashSet<string> Methods, List<Placed> Front, XElement Figure);
 }
