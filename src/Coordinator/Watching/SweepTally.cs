@@ -16,11 +16,10 @@ internal sealed class SweepTally
     private readonly Dictionary<SlotId, List<HeldStage>> _held = [];
     private readonly Dictionary<StageState, int> _stages = [];
     private readonly Dictionary<TrialState, int> _trials = [];
-    private readonly Dictionary<TrialId, TrialState> _trialStates = [];
     private readonly HashSet<StageKey> _skipped = [];
     private readonly LinkedList<EndedTrial> _ended = [];
     private StageTree _tree;
-    private Dictionary<TrialId, TrialSpec> _specs = [];
+    private TrialState[] _trialStates = [];
     private DateTimeOffset _begun;
     private double _work;
     private double _workDone;
@@ -39,18 +38,20 @@ internal sealed class SweepTally
     public string? Notice { get; set; }
 
     /// <summary>The plan was edited.</summary>
-    public void Use(StageTree tree) => _tree = tree;
+    public void Use(StageTree tree)
+    {
+        _trialStates = [.. tree.Plan.Trials.Select(t => _tree.TrialNumberOf(t.Id) is var known and not StageTree.None ? _trialStates[known] : TrialState.Pending)];
+        _tree = tree;
+    }
 
     /// <summary>Counts anew.</summary>
     public void Begin(SweepState state, DateTimeOffset now)
     {
         _begun = now;
-        _trialStates.Clear();
         _skipped.Clear();
         foreach (var (kind, count) in state.CountStages()) _stages[kind] = count;
         foreach (var (kind, count) in state.CountTrials()) _trials[kind] = count;
-        _specs = state.Tree.Plan.Trials.ToDictionary(t => t.Id);
-        foreach (var trial in state.Tree.Plan.Trials) _trialStates[trial.Id] = state.Trial(trial.Id);
+        _trialStates = [.. Enumerable.Range(0, state.Tree.Plan.Trials.Length).Select(i => state.Trials[i])];
         _work = _workDone = _workLeft = 0;
         foreach (var stage in state.Tree.Plan.Stages)
         {
@@ -126,7 +127,7 @@ internal sealed class SweepTally
     }
 
     /// <summary>The trial as the plan has it; null for one that left the plan.</summary>
-    public TrialSpec? Trial(TrialId id) => _specs.GetValueOrDefault(id);
+    public TrialSpec? Trial(TrialId id) => _tree.TrialNumberOf(id) is var number and not StageTree.None ? _tree.Plan.Trials[number] : null;
 
     /// <summary>A slot works on what it was given in that order.</summary>
     private void Take(SlotId slot, StageLease lease)
@@ -169,9 +170,9 @@ internal sealed class SweepTally
 
     private void Move(TrialId trial, TrialState to)
     {
-        if (!_trialStates.TryGetValue(trial, out var from)) return;
-        _trials[from]--;
+        if (_tree.TrialNumberOf(trial) is not (var number and not StageTree.None)) return;
+        _trials[_trialStates[number]]--;
         _trials[to]++;
-        _trialStates[trial] = to;
+        _trialStates[number] = to;
     }
 }

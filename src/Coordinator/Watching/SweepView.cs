@@ -1,8 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
-using AdaSapSweep.Coordinator.Cli;
 using AdaSapSweep.Shared.Model;
-using AdaSapSweep.Shared.Store.Results;
 
 namespace AdaSapSweep.Coordinator.Watching;
 
@@ -26,7 +24,7 @@ internal static partial class SweepView
         var room = Math.Max(1, height - lines.Count);
         var slots = SlotLines.Of(now.Slots, width);
         lines.AddRange(slots.Count <= room ? slots : [.. slots.Take(room - 1), new ViewLine(new ViewPart(Text($"… and {slots.Count - room + 1} more slots"), Tone.Dim))]);
-        lines.AddRange(now.Ended.Take(Math.Clamp(height - lines.Count, 0, MostEnded)).Select(t => Ended(t, width)));
+        lines.AddRange(EndedLines.Of([.. now.Ended.Take(Math.Clamp(height - lines.Count, 0, MostEnded))], width));
         return [.. lines.Take(height).Select(l => l.Within(width))];
     }
 
@@ -57,29 +55,6 @@ internal static partial class SweepView
             if (line.Sum(p => p.Text.Length) + more.Length <= width) line.Add(new(more, Tone.Dim));
         }
         return new([.. line]);
-    }
-
-    private static ViewLine Ended(EndedTrial trial, int width)
-    {
-        var (sign, tone) = trial.State switch
-        {
-            TrialState.Succeeded => ("✓", Tone.Good),
-            TrialState.Cancelled => ("–", Tone.Note),
-            _ => ("✗", Tone.Bad),
-        };
-        var outcome = trial.State == TrialState.Succeeded ? Figures(trial, width) : "  " + ProgressText.Outcome(trial);
-        var what = Text($" trial {trial.Number} {trial.Method} {AxesText.Of(trial.Axes)}").TrimEnd();
-        // The figures come before the settings, and a reason has half of the line.
-        var room = Math.Max(width - sign.Length - outcome.Length, width / 2);
-        if (what.Length > room) what = what[..(room - 1)] + "…";
-        return new(new ViewPart(sign, tone), what, new ViewPart(outcome, trial.State == TrialState.Succeeded ? Tone.Strong : tone));
-    }
-
-    private static string Figures(EndedTrial trial, int width)
-    {
-        var clean = trial.CleanAccuracy is { } accuracy ? Text($"  clean {accuracy:P1}") : "";
-        var robust = trial.PgdAccuracy is { } under ? Text($"  pgd {under:P1}") : "";
-        return clean.Length + robust.Length <= width / 2 ? clean + robust : clean;
     }
 
     /// <summary>Between words; what is quoted is to be typed, and stays in one piece.</summary>

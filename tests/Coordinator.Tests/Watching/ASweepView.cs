@@ -20,7 +20,7 @@ public sealed class ASweepView
                 "cpu/1  dynamic-sparse-train  trial 12            epoch 3/10  loss 1.234  410 images/s",
                 "cpu/2  evaluate              trial 4 and 2 more                          2.2 steps/s",
                 "cpu/3  waits",
-                "✓ trial 9 adasap criterion=l2 seed=1  clean 88.1 %  pgd 31.0 %",
+                "✓ trial 9 adasap criterion=l2 seed=1  clean  88.1 %  pgd  31.0 %",
                 "✗ trial 3 adasap criterion=l2 seed=1  failed: adasap-prune failed: the loss is NaN",
             ],
             Text(view, 90));
@@ -37,8 +37,8 @@ public sealed class ASweepView
                 "cpu/1 dynamic-sparse-train #12  3/10 loss 1.234 410 im/s",
                 "cpu/2 evaluate             #4+2                 2.2 st/s",
                 "cpu/3 waits",
-                "✓ trial 9 adasap criterion=taylo…  clean 88.1 %  pgd 31.0 %",
-                "✗ trial 3 adasap criterion=l2…  failed: adasap-prune faile…",
+                "✓ #9 adasap criterion=taylor s…  clean  88.1 %  pgd  31.0 %",
+                "✗ #3 adasap criterion=l2 see…  failed: adasap-prune failed…",
             ],
             Text(view, 59));
     }
@@ -89,6 +89,19 @@ public sealed class ASweepView
     {
         SlotNow[] slots = [new(new("cpu/1"), Snapshots.Work("pretrain", 1, planned: 5, speed: new(0.02, Speed.Epochs)))];
         Assert.EndsWith("1.2 epochs/min", Text(Snapshots.Of(slots: slots), 80)[2], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void PutsFiguresInColumns()
+    {
+        var lines = Text(Snapshots.Of(slots: [], ended: [Snapshots.Ended(9), Snapshots.Ended(1234), Snapshots.Ended(3, TrialState.Cancelled, "asked for")]), 100);
+        Assert.Equal(
+            [
+                "✓ trial 9 adasap criterion=l2 seed=1     clean  88.1 %  pgd  31.0 %",
+                "✓ trial 1234 adasap criterion=l2 seed=1  clean  88.1 %  pgd  31.0 %",
+                "– trial 3 adasap criterion=l2 seed=1  cancelled: asked for",
+            ],
+            lines.Skip(2));
     }
 
     [Fact]
