@@ -1,16 +1,24 @@
 namespace AdaSapSweep.Benchmarks.Speed;
 
-/// <summary>Two sides in turns, where ours is no stage that would have to be stopped.</summary>
+/// <summary>Two sides in turns, so that what slows the machine for a while slows both.</summary>
 internal static class Alternation
 {
     private const int WarmUps = 2;
 
     /// <param name="ours">Runs so many steps: the seconds of each; as <paramref name="theirs"/>.</param>
+    /// <param name="afterOurs">Called after each turn of ours.</param>
     /// <returns>Median seconds of a step, turn by turn.</returns>
-    public static List<(double Ours, double Theirs)> Of(Options options, Func<int, double[]> ours, Func<int, double[]> theirs)
+    public static List<(double Ours, double Theirs)> Of(Options options, Func<int, double[]> ours, Func<int, double[]> theirs, Action? afterOurs = null)
     {
         var block = Math.Max(1, (int)Math.Round(options.Seconds / ours(WarmUps)[^1]));
         theirs(WarmUps);
-        return [.. Enumerable.Range(0, options.Rounds).Select(_ => (Spread.Of(ours(block)).Median, Spread.Of(theirs(block)).Median))];
+        return [.. Enumerable.Range(0, options.Rounds).Select(_ => (Turn(ours, block, afterOurs), Turn(theirs, block)))];
+    }
+
+    private static double Turn(Func<int, double[]> side, int block, Action? after = null)
+    {
+        var median = Spread.Of(side(block)).Median;
+        after?.Invoke();
+        return median;
     }
 }

@@ -1,4 +1,5 @@
 using AdaSapSweep.Stages;
+using AdaSapSweep.Training;
 using AdaSapSweep.Training.Checkpoints;
 using AdaSapSweep.Training.Data;
 using AdaSapSweep.Training.Networks;
@@ -16,16 +17,23 @@ internal sealed class Ground : IDisposable
     private readonly string _folder = Directory.CreateTempSubdirectory("adasap-benchmark-").FullName;
     private readonly string _device;
 
-    public Ground(string device) => (_device, Device) = (device, torch.device(device));
+    private int _stages;
+
+    public Ground(string device) => (_device, Device, FastPaths) = (device, torch.device(device), Switches.Usual(device));
 
     public Device Device { get; }
 
+    /// <summary>Those of a slot.</summary>
+    public FastPaths FastPaths { get; }
+
     public string Output => File("output.safetensors");
 
-    public StageInputs Inputs(IStageObserver observer, CancellationToken stop, string? parent = null)
+    /// <param name="paths">Null: as a slot has them.</param>
+    public StageInputs Inputs(IStageObserver observer, CancellationToken stop, string? parent = null, FastPaths? paths = null)
     {
-        System.IO.File.Delete(File("checkpoint"));
-        return new(StageKey, null, parent, File("checkpoint"), Output, Device, observer, stop) { CheckpointInterval = TimeSpan.FromDays(1) };
+        // Two stages may be under way at once.
+        var checkpoint = File($"checkpoint-{Interlocked.Increment(ref _stages)}");
+        return new(StageKey, null, parent, checkpoint, Output, Device, observer, stop) { CheckpointInterval = TimeSpan.FromDays(1), FastPaths = paths ?? FastPaths };
     }
 
     /// <returns>A fresh network as a stage with these settings begins with; the caller disposes it.</returns>

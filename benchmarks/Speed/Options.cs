@@ -64,7 +64,7 @@ internal sealed record Options
             }
         }
         Known(options.Networks, StepMethods.Networks);
-        Known(options.Rows, [.. RowNames.OfNetworks, .. RowNames.Single]);
+        Known(options.Rows, [.. RowNames.OfNetworks, RowNames.Switches, .. RowNames.Single]);
         return options;
     }
 

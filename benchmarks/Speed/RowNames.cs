@@ -5,6 +5,10 @@ internal static class RowNames
 {
     public const string Mask = "mask";
     public const string Evaluation = "evaluation";
+
+    /// <summary>Each fast path against the same without it.</summary>
+    public const string Switches = "switches";
+
     public const string Data = "data";
     public const string Corruptions = "corruptions";
     public const string AutoAttack = "autoattack";
