@@ -8,9 +8,9 @@ namespace AdaSapSweep.Coordinator.Cli;
 /// <summary><c>adasap data</c>: what data sets there are, whether they are whole, and how to get them.</summary>
 internal static class DataVerb
 {
-    public static Command Create() => new("data", "List, check and fetch data sets (docs/data.md).")
+    public static Command Create() => new("data", "List, check, fetch and split data sets (docs/data.md).")
     {
-        DataListVerb.Create(), DataVerifyVerb.Create(), DataFetchVerb.Create(),
+        DataListVerb.Create(), DataVerifyVerb.Create(), DataFetchVerb.Create(), DataSplitVerb.Create(),
     };
 
     public static Argument<string> Name()

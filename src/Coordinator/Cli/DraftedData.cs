@@ -2,6 +2,7 @@ using System.Globalization;
 using AdaSapSweep.ImageSets;
 using AdaSapSweep.ImageSets.Decoding;
 using AdaSapSweep.ImageSets.Forms;
+using AdaSapSweep.ImageSets.Splitting;
 using AdaSapSweep.Shared.SweepFiles.Drafting;
 using AdaSapSweep.Stages;
 
@@ -16,6 +17,7 @@ internal static class DraftedData
     private const int MostSide = 64;
 
     private const int SidesLookedAt = 25;
+    private const int MostNamed = 8;
 
     private const string HowToLayOut = "make a folder train and a folder test in it, each with a folder of JPEG or PNG images for each class";
 
@@ -59,6 +61,9 @@ internal static class DraftedData
         return found switch
         {
             [var only] => only,
+            [] when FolderSplit.ClassesIn(folder) is { Count: > 1 } classes => throw new UsageException([
+                $"adasap: --data: '{folder}' holds folders of images ({Shown(classes)}), but no train and test among them",
+                $"adasap: 'adasap data split {ShellWord.Of(folder)} --to {ShellWord.Of(Path.TrimEndingDirectorySeparator(folder) + "-split")}' makes both, by links to the images"]),
             [] => throw new UsageException([
                 $"adasap: --data: '{folder}' holds no data set that is known",
                 $"adasap: for images of your own, {HowToLayOut}",
@@ -79,10 +84,11 @@ internal static class DraftedData
         return sides[sides.Count / 2];
     }
 
+    private static string Shown(IReadOnlyList<string> names) => $"{string.Join(", ", names.Take(MostNamed))}{(names.Count > MostNamed ? ", ..." : "")}";
+
     private static string Remark(DataSetForm form, string folder, ImagePart train, ImagePart test)
     {
-        const int named = 8;
-        var classes = train.ClassNames is { } names ? $" ({string.Join(", ", names.Take(named))}{(names.Count > named ? ", ..." : "")})" : "";
+        var classes = train.ClassNames is { } names ? $" ({Shown(names)})" : "";
         return string.Create(
             CultureInfo.InvariantCulture,
             $"Data set '{form.Name}' in '{folder}': {train.Count:N0} training and {test.Count:N0} test images of {train.Classes} classes{classes}.");

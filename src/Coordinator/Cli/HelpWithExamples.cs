@@ -31,6 +31,7 @@ internal sealed class HelpWithExamples(HelpAction usual) : SynchronousCommandLin
         ["data"] = ["adasap data list --data datasets", "adasap data verify cifar10 --data datasets"],
         ["data list"] = ["adasap data list", "adasap data list --data datasets --format json"],
         ["data verify"] = ["adasap data verify cifar10", "adasap data verify image-folder --data photos"],
+        ["data split"] = ["adasap data split photos --to photos-split", "adasap data split photos --to photos-split --test 0.1"],
         ["data fetch"] =
         [
             "adasap data fetch cifar10 --from https://mirror.example/cifar-10-binary.tar.gz --to datasets",

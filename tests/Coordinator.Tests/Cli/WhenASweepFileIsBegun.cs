@@ -93,6 +93,24 @@ public sealed class WhenASweepFileIsBegun : IDisposable
     }
 
     [Fact]
+    public async Task AFolderOfClasses_IsSplit_AndThenBegunWith()
+    {
+        PngFiles.Write(_folder["pngs"], train: 5, test: 1);
+        var photos = Path.Combine(_folder["pngs"], "train");
+        var refused = await Terminal.Run("init", _folder["sweep.yaml"], "--data", photos);
+        Assert.Equal(ExitCode.Usage, refused.ExitCode);
+        Assert.Contains($"'adasap data split {photos} --to {photos}-split' makes both", refused.Errors, StringComparison.Ordinal);
+
+        var split = await Terminal.Run("data", "split", photos, "--to", photos + "-split");
+        Assert.True(split.ExitCode == ExitCode.Ok, split.ToString());
+        Assert.Contains("checks: 4 to train on, 1 to test with", split.Errors, StringComparison.Ordinal);
+        var begun = await Terminal.Run("init", _folder["sweep.yaml"], "--data", photos + "-split");
+        Assert.True(begun.ExitCode == ExitCode.Ok, begun.ToString());
+        var again = await Terminal.Run("data", "split", photos, "--to", photos + "-split");
+        Assert.Equal(ExitCode.Usage, again.ExitCode);
+    }
+
+    [Fact]
     public async Task AFolderOfSeveralDataSets_NeedsAWord()
     {
         PngFiles.Write(_folder["image-folder"], train: 2, test: 1);
