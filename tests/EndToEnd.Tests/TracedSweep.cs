@@ -47,7 +47,9 @@ internal static class TracedSweep
         Assert.Equal(StoreFile.Query(store, "SELECT stage_key, number FROM attempts ORDER BY stage_key, number"), attempts.Select(Attempt).Order(StringComparer.Ordinal));
         Assert.All(attempts, a => LiesUnderItsTrials(a, trials, store));
         PhasesAreWithin(spans, attempts);
-        Assert.Equal(spans.Count, sweeps.Count + trials.Count + attempts.Count + spans.Count(IsPhase));
+        var plans = spans.Where(s => s.Name == "plan").ToList();
+        Assert.Equal(sweeps.Select(s => s.SpanId).Order(StringComparer.Ordinal), plans.Select(p => p.ParentSpanId).Order(StringComparer.Ordinal));
+        Assert.Equal(spans.Count, sweeps.Count + trials.Count + attempts.Count + plans.Count + spans.Count(IsPhase));
         // What was given ahead and taken back unbegun has no process that could tell it.
         Assert.All(attempts, a => Assert.Equal(IsStandIn(a) ? "AdaSapSweep.Coordinator" : "AdaSapSweep.GpuActor", a.Service));
         Assert.All(sweeps.Concat(trials.Values), s => Assert.Equal("AdaSapSweep.Coordinator", s.Service));

@@ -17,14 +17,18 @@ internal sealed record PlannedSweep(SweepPlan Plan, string FileText, string? Dat
 {
     private const int MostFilesLookedAt = 1000;
 
+    /// <summary>When reading the file began.</summary>
+    public required DateTimeOffset Began { get; init; }
+
     /// <param name="small">The sweep that the file's block <c>small</c> makes of it.</param>
     /// <exception cref="UsageException">The file or the data set cannot be used; all mistakes of the file at once.</exception>
     /// <param name="store">Beside it, fingerprints of large folders are remembered; null: they are worked out anew.</param>
     public static PlannedSweep Read(string path, string? dataFolder, bool small = false, string? store = null)
     {
+        var began = TimeProvider.System.GetUtcNow();
         var result = SweepFile.Read(path, small);
         if (!Path.Exists(path)) throw new UsageException([$"{path}: there is no such file", $"adasap: {FileNear(path) ?? $"'adasap init {ShellWord.Of(path)}' writes one to begin with"}"]);
-        return Of(result, path, result.File is null ? "" : File.ReadAllText(path), dataFolder, store);
+        return Of(result, path, result.File is null ? "" : File.ReadAllText(path), dataFolder, store, began);
     }
 
     /// <param name="text">A sweep file's, word for word.</param>
@@ -33,9 +37,9 @@ internal sealed record PlannedSweep(SweepPlan Plan, string FileText, string? Dat
     /// <exception cref="UsageException">The text or the data set cannot be used; all mistakes of the text at once.</exception>
     /// <param name="store">As for <see cref="Read"/>.</param>
     public static PlannedSweep Parse(string text, string name, string? dataFolder, string? sweep = null, string? store = null) =>
-        Of(sweep is null ? SweepFile.Parse(text) : SweepFile.ParseAs(sweep, text), name, text, dataFolder, store);
+        Of(sweep is null ? SweepFile.Parse(text) : SweepFile.ParseAs(sweep, text), name, text, dataFolder, store, TimeProvider.System.GetUtcNow());
 
-    private static PlannedSweep Of(SweepFileResult result, string name, string text, string? dataFolder, string? store)
+    private static PlannedSweep Of(SweepFileResult result, string name, string text, string? dataFolder, string? store, DateTimeOffset began)
     {
         if (result.File is not { } file)
         {
@@ -47,7 +51,7 @@ internal sealed record PlannedSweep(SweepPlan Plan, string FileText, string? Dat
         var data = lookup.Found ?? throw new UsageException([$"adasap: {lookup.Error!.Message}", $"adasap: {(dataFolder is null ? "--data FOLDER gives it" : $"'adasap data list --data {ShellWord.Of(dataFolder)}' shows what was found")}"]);
         var shifted = ShiftedCatalogue.Locate(file.Evaluation, data, dataFolder, known);
         if (shifted?.Error is { } error) throw new UsageException($"adasap: {error.Message}");
-        return new(Planner.Plan(file, data, shifted?.Found), text, FolderOf(data, shifted?.Found, dataFolder), result.Notes);
+        return new(Planner.Plan(file, data, shifted?.Found), text, FolderOf(data, shifted?.Found, dataFolder), result.Notes) { Began = began };
     }
 
     /// <summary>The sweep file that was meant, of those in the folder that the path names.</summary>

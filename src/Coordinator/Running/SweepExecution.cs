@@ -37,6 +37,7 @@ internal sealed class SweepExecution(
         using var trace = new SweepTrace(
             initial.Tree, instruments.Spans, firstTrace, run, TrialSampling.Of(initial.Tree.Plan.Stages.Length, Environment.GetEnvironmentVariable));
         StandardErrorLogger.Forward(telemetry.Loggers.CreateLogger(TelemetrySources.Coordinator), trace.Sweep);
+        trace.Planned(planned.Began, clock.GetUtcNow());
         if (trace.TraceParent.Length > 0) Remember(initial.Sweep, trace, run);
         var ended = new TaskCompletionSource<SweepEnd>(TaskCreationOptions.RunContinuationsAsynchronously);
         var folder = ArtifactPaths.FolderOf(store.Path);

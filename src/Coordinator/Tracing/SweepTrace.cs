@@ -43,6 +43,15 @@ internal sealed class SweepTrace : IDisposable
         _specs = tree.Plan.Trials.ToDictionary(t => t.Id);
     }
 
+    /// <summary>Tells what went before the first order: reading and checking the file, planning, and opening the sweep in the store.</summary>
+    public void Planned(DateTimeOffset began, DateTimeOffset ended)
+    {
+        if (_sweep is null || began > ended) return;
+        _sweep.SetStartTime(began.UtcDateTime);
+        using var span = _source.StartActivity(SpanNames.Plan, ActivityKind.Internal, _sweep.Context, startTime: began);
+        span?.SetStatus(ActivityStatusCode.Ok).SetTag(TelemetryAttributes.Trials, _tree.Plan.Trials.Length).SetTag(TelemetryAttributes.Stages, _tree.Plan.Stages.Length).SetEndTime(ended.UtcDateTime);
+    }
+
     /// <summary>The plan was edited.</summary>
     public void Use(StageTree tree)
     {

@@ -34,9 +34,22 @@ public sealed class SweepInstruments : IDisposable
         _epochMetrics = _meter.CreateGauge<double>("adasap.train.metric", "1", "The last epoch's loss, accuracy and the like.");
         _measurements = _meter.CreateGauge<double>("adasap.evaluation.measurement", "1", "The last finished stage's accepted results.");
         _meter.CreateObservableUpDownCounter("process.memory.usage", () => Environment.WorkingSet, "By", "Physical memory of the process.");
+        _meter.CreateObservableCounter("process.cpu.time", () => Environment.CpuUsage.TotalTime.TotalSeconds, "s", "Processor time of the process.");
     }
 
     public ActivitySource Spans { get; }
+
+    /// <summary>Tells a GPU's memory and utilisation at each export.</summary>
+    /// <param name="device"><c>cuda:N</c>.</param>
+    /// <param name="read">Bytes in use and a share in [0, 1]; null where that is not known. Called on an exporter's thread.</param>
+    public void Watch(string device, Func<(long MemoryBytes, double Utilization)?> read)
+    {
+        // One answer of the tool serves both instruments of an export.
+        var last = new Lazy<(long, double)?>[1];
+        var tag = Tag(TelemetryAttributes.Device, device);
+        _meter.CreateObservableUpDownCounter("hw.gpu.memory.usage", () => Values((last[0] = new(read)).Value, r => r.Item1, tag), "By", "Memory of the GPU that is in use, by all processes.");
+        _meter.CreateObservableGauge("hw.gpu.utilization", () => Values((last[0] ?? new(read)).Value, r => r.Item2, tag), "1", "Share of the time in which the GPU computes, for all processes.");
+    }
 
     public void StagesAre(IReadOnlyDictionary<StageState, int> counts)
     {
@@ -82,6 +95,9 @@ public sealed class SweepInstruments : IDisposable
         Spans.Dispose();
         _meter.Dispose();
     }
+
+    private static IEnumerable<Measurement<T>> Values<T>((long, double)? reading, Func<(long, double), T> choose, KeyValuePair<string, object?> tag) where T : struct =>
+        reading is { } known ? [new(choose(known), tag)] : [];
 
     private static KeyValuePair<string, object?> Tag(string name, string value) => new(name, value);
 }

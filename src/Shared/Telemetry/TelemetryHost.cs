@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Globalization;
 using System.Reflection;
 using Microsoft.Extensions.Logging;
@@ -18,13 +19,21 @@ public sealed class TelemetryHost : IDisposable
     /// <summary>How long the end of a process may wait for its last spans.</summary>
     public static readonly TimeSpan FlushDeadline = TimeSpan.FromSeconds(2);
 
+    /// <summary>The same where the backend is known not to answer.</summary>
+    public static readonly TimeSpan DeadFlushDeadline = TimeSpan.FromMilliseconds(200);
+
+    /// <summary>A call of a healthy backend takes milliseconds, and one across the world less than this.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+
     private const int FileBatchMilliseconds = 1000;
 
     private readonly IDisposable?[] _providers;
+    private readonly BackendWatch _backend;
     private bool _disposed;
 
-    private TelemetryHost(ILoggerFactory loggers, string? spanFile, params IDisposable?[] providers)
+    private TelemetryHost(BackendWatch backend, ILoggerFactory loggers, string? spanFile, params IDisposable?[] providers)
     {
+        _backend = backend;
         Loggers = loggers;
         SpanFile = spanFile;
         _providers = providers;
@@ -53,22 +62,27 @@ public sealed class TelemetryHost : IDisposable
         var instance = string.Create(CultureInfo.InvariantCulture, $"{clock.GetUtcNow():yyyyMMdd'T'HHmmss'.'fff}-{Environment.ProcessId}");
         var resource = ResourceBuilder.CreateEmpty().AddTelemetrySdk()
             .AddService(serviceName, serviceVersion: Version, serviceInstanceId: $"{Environment.MachineName}-{instance}")
+            .AddAttributes([new("host.name", Environment.MachineName), new("process.pid", (long)Environment.ProcessId)])
             .AddEnvironmentVariableDetector();
         var goesToFile = !settings.IsOff(OtlpSettings.Traces) && !settings.Uses(OtlpSettings.Traces);
         var spanFile = goesToFile ? Path.Combine(SpanFolder(storePath), $"{serviceName}-{instance}.jsonl") : null;
         var loggers = Logs(settings, resource);
-        return new(loggers, spanFile, Traces(settings, resource, spanFile), Metrics(settings, resource), loggers);
+        var variables = Environment.GetEnvironmentVariables().Cast<DictionaryEntry>().ToDictionary(v => (string)v.Key, v => (string?)v.Value ?? "", StringComparer.Ordinal);
+        var endpoints = new OtlpVariables(variables).Targets().Select(target => target.Endpoint);
+        return new(new BackendWatch(endpoints, Patience, clock), loggers, spanFile, Traces(settings, resource, spanFile), Metrics(settings, resource), loggers);
     }
 
-    /// <summary>Hands over what is queued, within <see cref="FlushDeadline"/> whatever the backend does. Never throws.</summary>
+    /// <summary>Hands over what is queued, within <see cref="FlushDeadline"/> whatever the backend does, and gives a dead one hardly any time. Never throws.</summary>
     public void Dispose()
     {
         if (_disposed) return;
         _disposed = true;
+        var deadline = _backend.IsDead ? DeadFlushDeadline : FlushDeadline;
+        _backend.Dispose();
         // An exporter may sit in a call to a backend that never answers; its thread ends with the process.
         var ends = _providers.OfType<IDisposable>().Select(provider => Task.Factory.StartNew(
             () => End(provider), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default)).ToArray();
-        Task.WaitAny([Task.WhenAll(ends)], FlushDeadline);
+        Task.WaitAny([Task.WhenAll(ends)], deadline);
     }
 
     private static TracerProvider? Traces(OtlpSettings settings, ResourceBuilder resource, string? spanFile)

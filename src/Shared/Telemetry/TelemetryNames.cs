@@ -42,6 +42,12 @@ public static class TelemetryAttributes
     /// <summary>Share of the trials that are traced, from 0 to 1.</summary>
     public const string SampledShare = "adasap.sampled_share";
 
+    /// <summary>Trials of the plan.</summary>
+    public const string Trials = "adasap.trials";
+
+    /// <summary>Stages of the plan.</summary>
+    public const string Stages = "adasap.stages";
+
     /// <summary>Number of the sweep's run, from 1.</summary>
     public const string Run = "adasap.run";
 
@@ -60,6 +66,9 @@ public static class SpanNames
 {
     /// <summary>One run of a sweep; those after the first one lie below it.</summary>
     public const string Sweep = "sweep";
+
+    /// <summary>From reading the sweep file to the first order.</summary>
+    public const string Plan = "plan";
 
     public const string Trial = "trial";
 
