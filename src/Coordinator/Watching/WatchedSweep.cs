@@ -41,12 +41,16 @@ internal sealed class WatchedSweep(StoreReader reader, string store, SweepRow sw
     private SlotWork WorkOf(RunningAttempt running) => new(
         running.Stage, running.Kind, running.Attempt, running.FirstTrial, running.Trials, null, running.Epoch, running.PlannedEpochs, running.Loss, SpeedOf(running));
 
-    /// <summary>The store has epochs and when the last of them was told. An attempt that went on from a checkpoint is timed from where it was first seen.</summary>
+    /// <summary>
+    /// The store has epochs and when the last of them was told. They are timed from the first that was seen; before there is a second, from the beginning, where
+    /// that is known: an attempt may have gone on from a checkpoint.
+    /// </summary>
     private Speed? SpeedOf(RunningAttempt running)
     {
         if (running.ProgressedAt is not { } at || running.Epoch == 0) return null;
         var key = (running.Stage, running.Attempt);
-        if (!_firstSeen.TryGetValue(key, out var from)) _firstSeen.Add(key, from = running.Attempt.Value == 1 ? (0, running.StartedAt) : (running.Epoch, at));
+        if (!_firstSeen.TryGetValue(key, out var from)) _firstSeen.Add(key, from = (running.Epoch, at));
+        if (running.Epoch == from.Epoch && running.Attempt.Value == 1) from = (0, running.StartedAt);
         if (running.Epoch <= from.Epoch || at <= from.At) return null;
         var epochs = (running.Epoch - from.Epoch) / (at - from.At).TotalSeconds;
         return running.TrainingImages is { } images ? new(epochs * images, Speed.Images) : new(epochs, Speed.Epochs);

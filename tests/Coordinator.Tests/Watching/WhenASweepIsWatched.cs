@@ -57,6 +57,30 @@ public sealed class WhenASweepIsWatched : IDisposable
     }
 
     [Fact]
+    public void Epochs_AreTimedFromTheFirstThatWasSeen_OnceThereIsASecond()
+    {
+        Grant(Root, First);
+        // Eight seconds of reading images before the first epoch.
+        After(10, new AttemptProgressed(Root, new(1), [new(1, "loss", 2)], At(10)));
+        Assert.Equal(new Speed(10, Speed.Images), _watched.Look().Snapshot.Slots[0].Work!.Speed);
+        After(12, new AttemptProgressed(Root, new(1), [new(2, "loss", 2)], At(12)));
+        Assert.Equal(new Speed(50, Speed.Images), _watched.Look().Snapshot.Slots[0].Work!.Speed);
+    }
+
+    [Fact]
+    public void AStageThatWasGivenAhead_IsTimedFromTheEndOfTheOneBefore()
+    {
+        Grant(Root, First);
+        var ahead = _plan.Trials[0].Stages[1];
+        After(6, Succeeded(Root, 6));
+        Grant(ahead, First);
+        _store.Commit([new LeaseGranted(_plan.Trials[1].Stages[1], new(1), First, "ahead", At(7))]);
+        After(26, Succeeded(ahead, 26));
+        After(30, new AttemptProgressed(_plan.Trials[1].Stages[1], new(1), [new(1, "loss", 2)], At(30)));
+        Assert.Equal(new Speed(25, Speed.Images), _watched.Look().Snapshot.Slots[0].Work!.Speed);
+    }
+
+    [Fact]
     public void AnAttemptThatGoesOn_IsTimedFromWhereItWasFirstSeen()
     {
         Grant(Root, First);

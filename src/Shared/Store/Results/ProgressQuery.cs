@@ -54,13 +54,14 @@ public sealed class ProgressQuery
     [
         .. _sql.Query(
             """
-            SELECT a.stage_key, g.kind, a.number, a.slot, a.started_at, a.progressed_at, g.work, MIN(t.number), COUNT(*),
+            SELECT a.stage_key, g.kind, a.number, a.slot, MAX(a.started_at, COALESCE(f.free_at, '')), a.progressed_at, g.work, MIN(t.number), COUNT(*),
                 json_extract(g.settings, '$.epochs'), json_extract(g.settings, '$.data.train_images') - COALESCE(json_extract(g.settings, '$.data.validation_images'), 0),
                 e.epoch, e.value, e.value_kind
             FROM attempts a
             JOIN stages g ON g.key = a.stage_key
             JOIN trial_stages p ON p.stage_key = a.stage_key AND p.sweep_id = $1
             JOIN sweep_trials t ON t.sweep_id = p.sweep_id AND t.trial_id = p.trial_id
+            LEFT JOIN (SELECT slot, MAX(ended_at) AS free_at FROM attempts GROUP BY slot) f ON f.slot = a.slot
             LEFT JOIN epoch_metrics e ON g.result_attempt IS NULL AND e.stage_key = g.key AND e.name = 'loss'
                 AND e.epoch = (SELECT MAX(epoch) FROM epoch_metrics WHERE stage_key = g.key AND name = 'loss')
             WHERE a.state = 'running'

@@ -29,6 +29,7 @@ public sealed record StoredProgress(
     public int OpenTrials => Counts.Trials[TrialState.Pending] + Counts.Trials[TrialState.Running];
 }
 
+/// <param name="StartedAt">When its slot could begin with it: a slot is given a stage while it still works on the one before.</param>
 /// <param name="ProgressedAt">When an epoch was last reported; null for none.</param>
 /// <param name="FirstTrial">The lowest number among the trials that go through the stage.</param>
 /// <param name="Trials">How many do.</param>
