@@ -19,6 +19,9 @@ internal static class CommonOptions
         HelpName = "FILE",
     };
 
+    /// <summary>For commands that are shown: nothing where the store is that of the folder.</summary>
+    public static string StoreFlag(string store) => Path.GetFullPath(store) == Path.GetFullPath(DefaultStore) ? "" : $" --store {ShellWord.Of(store)}";
+
     public static Option<string?> Data() => new("--data") { Description = "The folder of the data set's files; not needed for shapes", HelpName = "FOLDER" };
 
     public static Option<string?> Config() => new("--config") { Description = "A HOCON file whose values come before hocon/coordinator.conf", HelpName = "FILE" };

@@ -54,7 +54,7 @@ internal static class SpreadPrinter
     {
         if (spread is not { } found) return "";
         var share = IsShare(metric);
-        var (scale, format) = share ? (100.0, "0.0") : Math.Abs(found.Mean) >= 1000 ? (1.0, "#,0") : (1.0, "0.####");
+        var (scale, format) = share ? (100.0, "0.0") : Math.Abs(found.Mean) >= 1000 || metric is "parameters" or "macs" ? (1.0, "#,0") : (1.0, "0.####");
         var sign = signed && found.Mean > 0 ? "+" : "";
         var spreadText = found.Deviation is { } deviation ? $" ± {(deviation * scale).ToString(format, CultureInfo.InvariantCulture)}" : "";
         return $"{sign}{(found.Mean * scale).ToString(format, CultureInfo.InvariantCulture)}{spreadText}{(share && !signed ? " %" : "")}";

@@ -18,7 +18,7 @@ internal sealed class SweepRequests(string storePath, SweepRow sweep, string? da
 
     /// <summary>The command that goes on with a sweep from its store.</summary>
     public static string Resume(SweepRow sweep, string store) =>
-        $"adasap resume --sweep {sweep.Name}{(store == CommonOptions.DefaultStore ? "" : $" --store {ShellWord.Of(store)}")}";
+        $"adasap resume --sweep {sweep.Name}{CommonOptions.StoreFlag(store)}";
 
     /// <param name="goesOn">The command that goes on with the sweep, for the last line.</param>
     /// <returns>An <see cref="ExitCode"/>.</returns>

@@ -16,7 +16,7 @@ internal static class PredictionText
             : FormattableString.Invariant($"to run: {prediction.TrialsToRun:N0} of {prediction.Trials:N0} trials, {prediction.StagesToRun:N0} of {prediction.Stages:N0} stages, {prediction.EpochsToRun:N0} epochs; the rest is done in {store}");
         yield return prediction.UntimedKinds.IsEmpty
             ? Time(prediction)
-            : $"time: not known; no stage of {string.Join(", ", prediction.UntimedKinds)} has run in {store ?? "a store that was named"}, and times are learned from finished stages of the same kind and architecture";
+            : $"time: not known; no stage of {string.Join(", ", prediction.UntimedKinds)} has run in {store ?? "a store that was named"}, and times are learned from finished stages of the same kind and architecture; 'adasap status' says what is left while it runs";
         yield return prediction.PeakDiskBytes is { } bytes
             ? $"disk: {(prediction.IsBound ? "at most" : "about")} {Bytes(bytes)} at its highest, artifacts and checkpoints, with --keep {policy.Keep.ToString().ToLowerInvariant()}"
             : "disk: not known, as the size of some architecture is not";

@@ -112,6 +112,7 @@ internal sealed class SweepRun(
         foreach (var line in ResultsPrinter.Failures([.. failed.Take(MostListed)])) output.Messages.WriteLine($"adasap: {line}");
         if (failed.Count > MostListed) output.Messages.WriteLine(FormattableString.Invariant($"adasap: {failed.Count:N0} trials failed in all"));
         if (failed.Count > 0) output.Messages.WriteLine("adasap: to try what failed once more: the same command with --retry-failed, or 'adasap retry' for some of it");
+        else output.Messages.WriteLine($"adasap: next: 'adasap report{CommonOptions.StoreFlag(store.Path)}' makes a page of it; 'adasap results' and 'adasap effects' make tables");
         return failed.Count > 0 ? ExitCode.Failed : ExitCode.Ok;
     }
 }

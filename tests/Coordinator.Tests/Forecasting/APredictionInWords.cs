@@ -20,7 +20,7 @@ public sealed class APredictionInWords
 
     [Fact]
     public void SaysOfWhichStagesNothingIsKnown() => Assert.Equal(
-        "time: not known; no stage of pretrain, evaluate has run in a.db, and times are learned from finished stages of the same kind and architecture",
+        "time: not known; no stage of pretrain, evaluate has run in a.db, and times are learned from finished stages of the same kind and architecture; 'adasap status' says what is left while it runs",
         PredictionText.Lines(Known with { WallSeconds = null, SecondsToRun = null, SecondsWithoutSharing = null, UntimedKinds = ["pretrain", "evaluate"] }, Scheduling.Plans.Policy, "a.db").ElementAt(1));
 
     [Fact]

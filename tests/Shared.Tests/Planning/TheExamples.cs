@@ -54,6 +54,22 @@ public sealed class TheExamples
         if (SweepFile.Read(path, small: true).File is { } small) Assert.Contains($"With --small: {small.Trials.Length} trials", header, StringComparison.Ordinal);
     }
 
+    public static TheoryData<string> Names => [.. Directory.GetFiles(Examples.Folder, "*.yaml").Select(path => Path.GetFileName(path))];
+
+    /// <summary>A time is one that was measured, and stands among the results.</summary>
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void SayWhatTheyShow_HowLongItTakes_AndTheCommand(string name)
+    {
+        var header = File.ReadLines(Path.Combine(Examples.Folder, name)).TakeWhile(line => line.StartsWith('#')).ToList();
+        Assert.Contains(header, line => line.StartsWith("# Shows", StringComparison.Ordinal) || line.StartsWith("# Needs", StringComparison.Ordinal) || line.Contains("trials", StringComparison.Ordinal));
+        Assert.Contains(header, line => line.StartsWith($"#     adasap run examples/{name}", StringComparison.Ordinal));
+        var time = Assert.Single(header, line => line.StartsWith("# Time: ", StringComparison.Ordinal))["# Time: ".Length..];
+        if (time.StartsWith("not measured", StringComparison.Ordinal)) return;
+        var figure = time[..time.IndexOf(" s measured", StringComparison.Ordinal)];
+        Assert.Contains(figure, File.ReadAllText(Path.Combine(Examples.Root(), "docs", "results.md")), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void OfTheAblation_CostLessThanHalfOfWhatItsTrialsWouldAlone()
     {

@@ -27,7 +27,7 @@ public static class SweepDraft
         text.Append("#\n# A list makes an axis: a grid has a trial for every combination of its axes and every seed. What is not said here has a default;\n");
         text.Append("# docs/sweep-file.md lists every key, and a word that is wrong is told with its line and the nearest right one.\n");
         text.Append("name: ").Append(name).Append('\n');
-        Line(text, "seeds: [1, 2]", "Several say how far results differ by chance.");
+        Line(text, "seeds: [1, 2]", "More of them make the intervals of 'effects' narrower.");
         Data(text, data, methods);
         text.Append("\ntraining:\n");
         Setting(text, 2, TrainingSection.Settings, "batch_size", Number(data.BatchSize));
