@@ -10,6 +10,7 @@ namespace TorchSharp.Interop;
 internal sealed unsafe class Operator(string name, string overload = "")
 {
     private const int StackWords = 64;
+    private readonly bool _waits = HostWaits.IsOne(name);
     private nint _found;
 
     /// <summary>Calls an operator that returns one tensor.</summary>
@@ -75,6 +76,7 @@ internal sealed unsafe class Operator(string name, string overload = "")
     {
         var found = _found;
         if (found == 0) found = Find();
+        if (_waits) HostWaits.Add();
 
         var words = 0;
         foreach (ref readonly var arg in args) words += arg.Room;

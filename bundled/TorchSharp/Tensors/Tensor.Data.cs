@@ -56,6 +56,7 @@ public static partial class torch
         internal unsafe nint Data()
         {
             nint data;
+            HostWaits.Add();
             Native.Check(Native.ats_data(Handle, &data));
             return data;
         }
