@@ -10,9 +10,6 @@ internal sealed class SweepFollower(WatchedSweep sweep, TextWriter output, LiveS
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan SummaryInterval = TimeSpan.FromSeconds(10);
 
-    /// <summary>Of its time, a follower looks at the store for so little.</summary>
-    private const int PausesPerLook = 10;
-
     private readonly WatchedChanges _changes = new(all: screen is null);
     private DateTimeOffset? _told;
     private bool _followed;
@@ -22,7 +19,6 @@ internal sealed class SweepFollower(WatchedSweep sweep, TextWriter output, LiveS
     {
         while (true)
         {
-            var began = clock.GetTimestamp();
             var now = sweep.Look();
             if (now.IsOver) return Conclude(now);
             _followed = true;
@@ -33,8 +29,7 @@ internal sealed class SweepFollower(WatchedSweep sweep, TextWriter output, LiveS
                 await output.WriteLineAsync(ProgressText.Summary(now.Snapshot));
                 _told = clock.GetUtcNow();
             }
-            var took = clock.GetElapsedTime(began) * PausesPerLook;
-            await Task.Delay(took > Pause ? took : Pause, clock);
+            await Task.Delay(Pause, clock);
         }
     }
 

@@ -10,17 +10,36 @@ namespace AdaSapSweep.Coordinator.Watching;
 /// <summary>A sweep as its store tells of it, whoever works on it. It only reads.</summary>
 internal sealed class WatchedSweep(StoreReader reader, string store, SweepRow sweep, TimeProvider clock)
 {
+    /// <summary>A large sweep takes a while to be counted: of its time, whoever watches spends so little on it, and is yet so late at most.</summary>
+    private const int PausesPerCount = 10;
+
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(10);
+
     private readonly Dictionary<(StageKey, AttemptNumber), (int Epoch, DateTimeOffset At)> _firstSeen = [];
     private StoredProgress? _stored;
     private long _version;
+    private TimeSpan _pause;
+    private long _counted;
 
     public WatchedMoment Look()
     {
-        // Most looks find nothing new, and a large sweep takes a while to be counted.
-        if (reader.Progress.Version() is var version && (_stored is null || version != _version)) (_stored, _version) = (reader.Progress.Of(sweep.Id), version);
         var coordinator = CoordinatorProcess.Of(store);
-        var works = coordinator is not null && _stored.IsLatest && _stored.EndedRun is null;
-        return new(_stored, Snapshot(_stored, works, coordinator), works);
+        // What a coordinator did last has to be known at once when it is gone.
+        var stored = _stored is { } known && coordinator is not null && clock.GetElapsedTime(_counted) < _pause ? known : Count();
+        var works = coordinator is not null && stored.IsLatest && stored.EndedRun is null;
+        return new(stored, Snapshot(stored, works, coordinator), works);
+    }
+
+    private StoredProgress Count()
+    {
+        var version = reader.Progress.Version();
+        if (_stored is { } known && version == _version) return known;
+        var began = clock.GetTimestamp();
+        var stored = reader.Progress.Of(sweep.Id);
+        (_stored, _version, _counted) = (stored, version, clock.GetTimestamp());
+        var pause = clock.GetElapsedTime(began, _counted) * PausesPerCount;
+        _pause = pause < LongestPause ? pause : LongestPause;
+        return stored;
     }
 
     private SweepSnapshot Snapshot(StoredProgress stored, bool works, int? coordinator)

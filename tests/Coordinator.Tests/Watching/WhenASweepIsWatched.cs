@@ -143,6 +143,17 @@ public sealed class WhenASweepIsWatched : IDisposable
     }
 
     [Fact]
+    public void ASweepThatIsLongToCount_IsNotCountedAtEachLook()
+    {
+        var watched = new WatchedSweep(_reader, _store.Path, _reader.Query.FindSweep(null)!, new SlowClock());
+        Assert.Equal(3, watched.Look().Stored.OpenTrials);
+        // Counting took a second, so that there is none for the next ten.
+        After(1, Ended(0, TrialState.Succeeded, At(1)));
+        Assert.Equal(3, watched.Look().Stored.OpenTrials);
+        Assert.Contains(2, Enumerable.Range(0, 12).Select(_ => watched.Look().Stored.OpenTrials));
+    }
+
+    [Fact]
     public void ALaterRunOfAnotherSweep_IsNotTakenForThisOne()
     {
         Grant(Root, First);
@@ -150,6 +161,16 @@ public sealed class WhenASweepIsWatched : IDisposable
         var now = _watched.Look();
         Assert.False(now.IsWorkedOn);
         Assert.Contains("has the store for something else", now.Snapshot.Notice, StringComparison.Ordinal);
+    }
+
+    /// <summary>A second later whenever it is asked.</summary>
+    private sealed class SlowClock : TimeProvider
+    {
+        private long _seconds;
+
+        public override long TimestampFrequency => 1;
+
+        public override long GetTimestamp() => ++_seconds;
     }
 
     private double RootsShare() => _plan.Stages.Single(s => s.Key == Root).Work / _plan.Work;
