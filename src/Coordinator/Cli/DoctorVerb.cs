@@ -2,8 +2,10 @@ using System.Collections;
 using System.CommandLine;
 using System.Text.Json;
 using AdaSapSweep.Coordinator.Diagnosing;
+using AdaSapSweep.Coordinator.Diagnosing.Checks;
 using AdaSapSweep.Coordinator.Running;
 using AdaSapSweep.Shared.Configuration;
+using AdaSapSweep.Stages;
 
 namespace AdaSapSweep.Coordinator.Cli;
 
@@ -17,11 +19,18 @@ internal static class DoctorVerb
         var sweep = new Argument<string?>("sweep") { Description = "A sweep file to check too, with its data", Arity = ArgumentArity.ZeroOrOne };
         var (data, small, store, config) = (CommonOptions.Data(), CommonOptions.Small(), CommonOptions.Store(), CommonOptions.Config());
         var json = new Option<bool>("--json") { Description = "One JSON document in place of lines" };
-        var command = new Command("doctor", "Look this machine over: packages, devices, memory, store, ports, telemetry, a sweep file. Says what is wrong and the fix.") { sweep, data, small, store, config, json };
+        var measure = new Option<string?>("--measure")
+        {
+            Description = "Also train a network for some seconds in each division of the cores into slots and threads, and say which is fastest; resnet20 without a name", HelpName = "ARCHITECTURE",
+            Arity = ArgumentArity.ZeroOrOne,
+        };
+        var command = new Command("doctor", "Look this machine over: packages, devices, memory, store, ports, telemetry, a sweep file. Says what is wrong and the fix.") { sweep, data, small, store, config, measure, json };
         var devices = new DeviceFlags(command);
         command.SetAction((parsed, stop) => CommandLine.Guard(async () =>
         {
             var file = parsed.GetValue(sweep);
+            var rehearsed = parsed.GetValue(measure) ?? Architectures.ResNet20;
+            KnownWord.Require(rehearsed, [.. Architectures.All], "--measure", "architecture");
             var choice = file is null ? null : new SweepChoice(file, parsed.GetValue(small), parsed.GetValue(data));
             var (settings, problem) = Settings(() => devices.Read(parsed, HoconFiles.Load("coordinator.conf", parsed.GetValue(config))));
             var wanted = settings?.Slots.Select(slot => slot.Device).Distinct().ToList() ?? ["cpu"];
@@ -29,7 +38,10 @@ internal static class DoctorVerb
                 Path.GetFullPath(parsed.GetValue(store)!), choice, settings, problem,
                 new(() => GpuActorQuestion.AskAsync(wanted, devices.GpuActorConfig(parsed), stop)), Variables(), TimeProvider.System);
             var asJson = parsed.GetValue(json);
-            var findings = await Examination.RunAsync(Examination.All, machine, (check, finding) =>
+            IEnumerable<ICheck> checks = Examination.All;
+            if (parsed.GetResult(measure) is not null)
+                checks = checks.Append(new SpeedCheck(Environment.ProcessorCount, rehearsed, SlotRehearsal.MeasureAsync));
+            var findings = await Examination.RunAsync(checks, machine, (check, finding) =>
             {
                 if (!asJson) Console.Out.WriteLine(Line(check, finding));
             }, stop);

@@ -9,7 +9,7 @@ internal sealed class HelpWithExamples(HelpAction usual) : SynchronousCommandLin
 {
     private static readonly Dictionary<string, string[]> Examples = new(StringComparer.Ordinal)
     {
-        ["doctor"] = ["adasap doctor", "adasap doctor sweep.yaml --data photos", "adasap doctor --devices cuda:0,cuda:1 --json"],
+        ["doctor"] = ["adasap doctor", "adasap doctor sweep.yaml --data photos", "adasap doctor --measure resnet18", "adasap doctor --devices cuda:0,cuda:1 --json"],
         ["completion"] = ["adasap completion bash", "source <(./adasap completion bash)"],
         ["schema"] = ["adasap schema > sweep-file.schema.json"],
         ["init"] = ["adasap init", "adasap init photos.yaml --data photos --schema", "adasap init robust.yaml --method robust-bird,flying-bird --data-set cifar10"],

@@ -10,6 +10,7 @@ internal static class GpuActorProgram
     public static async Task<int> RunAsync(string[] arguments, MakeRunner makeRunner)
     {
         if (arguments is [Examination.Verb, .. var rest]) return await Examination.RunAsync(rest);
+        if (arguments is [Rehearsal.Verb, .. var how]) return await Rehearsal.RunAsync(how);
         var command = new GpuActorCommand();
         var parsed = command.Root.Parse(arguments);
         foreach (var error in parsed.Errors) await Console.Error.WriteLineAsync($"adasap-gpu-actor: {error.Message}");

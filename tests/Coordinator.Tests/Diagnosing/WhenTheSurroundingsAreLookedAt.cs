@@ -15,7 +15,8 @@ public sealed class WhenTheSurroundingsAreLookedAt
     public void EveryCheckThereIs_IsMade_EachUnderItsOwnName()
     {
         var checks = typeof(ICheck).Assembly.GetTypes().Where(t => t is { IsClass: true, IsAbstract: false } && t.IsAssignableTo(typeof(ICheck))).ToList();
-        Assert.NotEmpty(checks);
+        // It takes its time, and is made where it is asked for.
+        Assert.True(checks.Remove(typeof(SpeedCheck)));
         Assert.Equal(checks.Select(t => t.Name).Order(), Examination.All.Select(c => c.GetType().Name).Order());
         Assert.Distinct(Examination.All.Select(c => c.Name));
     }

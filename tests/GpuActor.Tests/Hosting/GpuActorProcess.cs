@@ -12,9 +12,10 @@ internal sealed class GpuActorProcess : IDisposable
 
     public GpuActorProcess(params string[] arguments)
     {
-        var info = new ProcessStartInfo(Executable) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
+        var info = new ProcessStartInfo(Executable) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
         foreach (var argument in arguments) info.ArgumentList.Add(argument);
         _process = Process.Start(info)!;
+        _process.StandardInput.Close();
     }
 
     /// <summary>artifacts/bin/PROJECT/CONFIGURATION/: the program lies beside this test's own folder.</summary>

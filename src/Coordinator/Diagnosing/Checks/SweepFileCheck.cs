@@ -29,7 +29,9 @@ internal sealed class SweepFileCheck : ICheck
         catch (UsageException error)
         {
             var fix = sweep.DataFolder is null ? $"adasap doctor {ShellWord.Of(sweep.File)} --data FOLDER" : $"adasap data list --data {ShellWord.Of(sweep.DataFolder)}";
-            return [.. error.Lines.Select(line => Finding.Problem(line.StartsWith(Own, StringComparison.Ordinal) ? line[Own.Length..] : line, fix)), .. notes];
+            // What follows the first line is what `run` says to do next.
+            var line = error.Lines[0];
+            return [Finding.Problem(line.StartsWith(Own, StringComparison.Ordinal) ? line[Own.Length..] : line, fix), .. notes];
         }
     }
 }
