@@ -21,7 +21,8 @@ internal static class DoctorVerb
         var json = new Option<bool>("--json") { Description = "One JSON document in place of lines" };
         var measure = new Option<string?>("--measure")
         {
-            Description = "Also train a network for some seconds in each division of the cores into slots and threads, and say which is fastest; resnet20 without a name", HelpName = "ARCHITECTURE",
+            Description = "Also train a network for some seconds in each division of the cores into slots and threads, and say which is fastest; resnet20 without a name",
+            HelpName = "ARCHITECTURE",
             Arity = ArgumentArity.ZeroOrOne,
         };
         var command = new Command("doctor", "Look this machine over: packages, devices, memory, store, ports, telemetry, a sweep file. Says what is wrong and the fix.") { sweep, data, small, store, config, measure, json };
