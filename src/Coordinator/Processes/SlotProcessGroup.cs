@@ -123,7 +123,7 @@ internal sealed class SlotProcessGroup(SlotProcessOptions options, TimeSpan stop
         lock (_gate) return [.. Living().Select(p => p.ProcessId), .. _children.Keys];
     }
 
-    private ProcessStartInfo StartInfo(LocalSlot slot)
+    internal ProcessStartInfo StartInfo(LocalSlot slot)
     {
         var threads = options.Threads.ToString(CultureInfo.InvariantCulture);
         // Streams of its own: whoever waits for the end of this process's output must not wait for processes that outlive it. They write to their logs.
@@ -143,6 +143,14 @@ internal sealed class SlotProcessGroup(SlotProcessOptions options, TimeSpan stop
             ("--coordinator", options.Coordinator), ("--artifacts", options.ArtifactFolder), ("--data", options.DataFolder), ("--host", options.Host), ("--config", options.ConfigFile),
         ];
         if (options.Coordinator is null) info.ArgumentList.Add("--local");
+        // A process that sees one GPU cannot make a context, some hundred MiB, on another.
+        if (VisibleGpu.IdOf(slot.Device, Environment.GetEnvironmentVariable(VisibleGpu.Variable)) is { } gpu)
+        {
+            info.Environment[VisibleGpu.Variable] = gpu;
+            // Numbers as the driver's tools have them; by itself CUDA puts the fastest first.
+            info.Environment.TryAdd("CUDA_DEVICE_ORDER", "PCI_BUS_ID");
+            info.ArgumentList.Add("--pinned");
+        }
         foreach (var (name, value) in arguments)
         {
             if (value is null) continue;

@@ -15,6 +15,7 @@ internal sealed class GpuActorCommand
     private readonly Option<bool> _local = new("--local") { Description = "Find the coordinator beside the store, outlive it, and leave the terminal's signals to it" };
     private readonly Option<string> _slot = new("--slot") { Description = "Name of the slot that this process owns", Required = true };
     private readonly Option<string> _device = new("--device") { Description = "cpu or cuda:N", DefaultValueFactory = _ => "cpu" };
+    private readonly Option<bool> _pinned = new("--pinned") { Description = "The device is the one GPU that this process sees, whatever its number" };
     private readonly Option<int> _threads = new("--threads") { Description = "Threads that LibTorch may use", DefaultValueFactory = _ => 1 };
     private readonly Option<string?> _config = new("--config") { Description = "A HOCON file whose values come before those of hocon/gpu-actor.conf" };
     private readonly Option<string> _store = new("--store") { Description = "The store file beside which the slot's lock lies, and traces when no OTLP endpoint is set", Required = true };
@@ -56,7 +57,7 @@ internal sealed class GpuActorCommand
         });
         Root = new("A GPU actor: owns one slot, takes stages from the coordinator and trains them.")
         {
-            _coordinator, _local, _slot, _device, _threads, _config, _store, _artifacts, _data, _host, _log, _linger,
+            _coordinator, _local, _slot, _device, _pinned, _threads, _config, _store, _artifacts, _data, _host, _log, _linger,
         };
         Root.Validators.Add(result =>
         {
@@ -74,5 +75,6 @@ internal sealed class GpuActorCommand
         parsed.GetValue(_linger) is { } seconds ? TimeSpan.FromSeconds(seconds) : null)
     {
         Host = parsed.GetValue(_host),
+        IsPinned = parsed.GetValue(_pinned),
     };
 }

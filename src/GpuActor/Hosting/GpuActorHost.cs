@@ -52,7 +52,7 @@ internal static partial class GpuActorHost
         StandardErrorLogger.Forward(log);
         using var instruments = new SweepInstruments(TelemetrySources.GpuActor);
         if (options.Device != "cpu")
-            instruments.Watch(options.Device, () => GpuReading.Of(options.Device, Environment.GetEnvironmentVariable("CUDA_VISIBLE_DEVICES")) is { } r ? (r.MemoryBytes, r.Utilization) : null);
+            instruments.Watch(options.Device, () => GpuReading.Of(options.TorchDevice, Environment.GetEnvironmentVariable(VisibleGpu.Variable)) is { } r ? (r.MemoryBytes, r.Utilization) : null);
         var ended = new TaskCompletionSource<int>(TaskCreationOptions.RunContinuationsAsynchronously);
         EndProcess end = (code, why) =>
         {

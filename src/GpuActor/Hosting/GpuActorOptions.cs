@@ -1,3 +1,4 @@
+using AdaSapSweep.Shared.LocalSlots;
 using AdaSapSweep.Shared.Model;
 
 namespace AdaSapSweep.GpuActor.Hosting;
@@ -25,6 +26,12 @@ internal sealed record GpuActorOptions(
 
     /// <summary>Name or address at which the coordinator reaches this machine; null: as set.</summary>
     public string? Host { get; init; }
+
+    /// <summary>The device is the one GPU that this process sees.</summary>
+    public bool IsPinned { get; init; }
+
+    /// <summary>What LibTorch calls the device.</summary>
+    public string TorchDevice => IsPinned ? VisibleGpu.Only : Device;
 
     /// <summary>Whoever started it looks after it, and gets the terminal's signals.</summary>
     public bool IsSupervised => IsLocal || LogFile is not null;

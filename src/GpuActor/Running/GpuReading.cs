@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Diagnostics;
 using System.Globalization;
+using AdaSapSweep.Shared.LocalSlots;
 
 namespace AdaSapSweep.GpuActor.Running;
 
@@ -18,7 +19,7 @@ internal readonly record struct GpuReading(long MemoryBytes, double Utilization)
     /// <returns>Null where there is no such tool, or it does not answer in time.</returns>
     public static GpuReading? Of(string device, string? visible, string tool = Tool)
     {
-        if (IdOf(device, visible) is not { } id) return null;
+        if (VisibleGpu.IdOf(device, visible) is not { } id) return null;
         var info = new ProcessStartInfo(tool, ["--query-gpu=memory.used,utilization.gpu", "--format=csv,noheader,nounits", "-i", id]) { RedirectStandardOutput = true, RedirectStandardError = true };
         try
         {
@@ -32,16 +33,6 @@ internal readonly record struct GpuReading(long MemoryBytes, double Utilization)
         {
             return null;
         }
-    }
-
-    /// <summary>What the tool calls a device: its number among all, or its UUID.</summary>
-    internal static string? IdOf(string device, string? visible)
-    {
-        const string cuda = "cuda:";
-        if (!device.StartsWith(cuda, StringComparison.Ordinal) || !int.TryParse(device.AsSpan(cuda.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var number)) return null;
-        if (string.IsNullOrEmpty(visible)) return number.ToString(CultureInfo.InvariantCulture);
-        var listed = visible.Split(',', StringSplitOptions.TrimEntries);
-        return number < listed.Length ? listed[number] : null;
     }
 
     /// <param name="answer">One line: MiB, percent.</param>

@@ -17,7 +17,8 @@ using TorchSharp;
 namespace AdaSapSweep.GpuActor.Running;
 
 /// <summary>Runs stages with the training library: translates an order into its inputs, its results and its errors into messages.</summary>
-internal sealed class TrainingStageRunner(GpuActorSettings settings, int threads, SweepInstruments instruments, ILogger log) : IStageRunner
+/// <param name="torchDevice">What LibTorch calls the slot's device in this process.</param>
+internal sealed class TrainingStageRunner(GpuActorSettings settings, string torchDevice, int threads, SweepInstruments instruments, ILogger log) : IStageRunner
 {
     // Written on the training thread, within the attempt's span, so that the records carry its ids.
     private static readonly Action<ILogger, string, string, int, Exception?> Begins = LoggerMessage.Define<string, string, int>(
@@ -86,7 +87,7 @@ internal sealed class TrainingStageRunner(GpuActorSettings settings, int threads
         ParentFile(order),
         Full(order, ArtifactPaths.Checkpoint(order.Lease.Stage)),
         Full(order, ArtifactPaths.Artifact(order.Lease.Stage)),
-        torch.device(settings.Device),
+        torch.device(torchDevice),
         new StageObserver(order.Spec, progress, span, phases, instruments),
         stop)
     {

@@ -8,15 +8,6 @@ namespace AdaSapSweep.GpuActor.Tests.Running;
 public sealed class AGpuReading
 {
     [Theory]
-    [InlineData("cuda:1", null, "1")]
-    [InlineData("cuda:1", "", "1")]
-    [InlineData("cuda:1", "4, 6", "6")]
-    [InlineData("cuda:0", "GPU-8f1c,3", "GPU-8f1c")]
-    [InlineData("cuda:2", "4,6", null)]
-    [InlineData("cpu", null, null)]
-    public void OfADevice_IsAskedForByItsNumberAmongAll(string device, string? visible, string? id) => Assert.Equal(id, GpuReading.IdOf(device, visible));
-
-    [Theory]
     [InlineData("1024, 37\n", 1L << 30, 0.37)]
     [InlineData("0, 0", 0, 0)]
     public void IsRead(string answer, long bytes, double share) => Assert.Equal(new GpuReading(bytes, share), GpuReading.Parse(answer));
