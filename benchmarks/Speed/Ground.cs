@@ -19,11 +19,13 @@ internal sealed class Ground : IDisposable
 
     private int _stages;
 
-    public Ground(string device) => (_device, Device, FastPaths) = (device, torch.device(device), Switches.Usual(device));
+    /// <param name="without">Fast paths that are off.</param>
+    public Ground(string device, IEnumerable<string> without) =>
+        (_device, Device, FastPaths) = (device, torch.device(device), without.Aggregate(Switches.Usual(device), Switches.Without));
 
     public Device Device { get; }
 
-    /// <summary>Those of a slot.</summary>
+    /// <summary>Those of a slot, less what was asked away.</summary>
     public FastPaths FastPaths { get; }
 
     public string Output => File("output.safetensors");

@@ -6,7 +6,7 @@ namespace AdaSapSweep.Benchmarks.Speed;
 internal sealed record Options
 {
     public const string Usage = """
-        usage: speed-benchmarks [--check] [--quick] [--rows WORD,...] [--networks NAME,...] [--threads N] [--rounds N] [--seconds S]
+        usage: speed-benchmarks [--check] [--quick] [--rows WORD,...] [--networks NAME,...] [--without PATH,...] [--threads N] [--rounds N] [--seconds S]
                                 [--device cpu|cuda] [--python FILE] [--markdown FILE] [--json FILE]
                speed-benchmarks sweep FILE [FLAGS of adasap run and plan]
         """;
@@ -23,12 +23,15 @@ internal sealed record Options
     /// <summary>Null: all.</summary>
     public IReadOnlyList<string>? Networks { get; private set; }
 
+    /// <summary>Fast paths of ours that are switched off in all rows.</summary>
+    public IReadOnlyList<string> Without { get; private set; } = [];
+
     public int Threads { get; private set; } = Environment.ProcessorCount;
 
     /// <summary>Turns that each side takes.</summary>
     public int Rounds { get; private set; } = 9;
 
-    /// <summary>About how long a turn is; at least one step.</summary>
+    /// <summary>About how long a turn is; at least three steps, or one that takes long.</summary>
     public double Seconds { get; private set; } = 1;
 
     public string Device { get; private set; } = "cpu";
@@ -53,6 +56,7 @@ internal sealed record Options
                 case "--quick": (options.Quick, options.Rounds, options.Seconds, options.Networks) = (true, 3, .2, ["resnet8"]); break;
                 case "--rows": options.Rows = Value().Split(','); break;
                 case "--networks": options.Networks = Value().Split(','); break;
+                case "--without": options.Without = Value().Split(','); break;
                 case "--threads": options.Threads = Number(); break;
                 case "--rounds": options.Rounds = Number(); break;
                 case "--seconds": options.Seconds = double.Parse(Value(), CultureInfo.InvariantCulture); break;
@@ -65,6 +69,7 @@ internal sealed record Options
         }
         Known(options.Networks, StepMethods.Networks);
         Known(options.Rows, [.. RowNames.OfNetworks, RowNames.Switches, .. RowNames.Single]);
+        Known(options.Without, [.. Switches.All.Select(s => s.Name)]);
         return options;
     }
 

@@ -23,7 +23,7 @@ if (Environment.GetEnvironmentVariable(Within) is null) return Again(options, ar
 
 torch.set_num_threads(options.Threads);
 using var reference = new Reference(options);
-using var ground = new Ground(options.Device);
+using var ground = new Ground(options.Device, options.Without);
 if (options.Check) return new Check(options, ground, reference).Run() ? 0 : 1;
 var table = new Table(options, reference.Version);
 foreach (var row in new Rows(options, ground, reference).All()) table.Add(row);
