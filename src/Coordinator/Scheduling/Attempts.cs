@@ -23,7 +23,7 @@ internal static class Attempts
         if (verdict.Final) Quarantine.Below(turn, stage, reason);
         else if (lease.Unwanted is { } why) Quarantine.Drop(turn, stage, why);
         else if (turn.Tree.ParentOf(stage) is var parent and not StageTree.None && turn.Stage(parent).IsBlocked) Quarantine.Skip(turn, stage, Quarantine.BecauseOfParent(turn, stage));
-        else StageQueue.Add(turn, stage);
+        else StageQueue.AddWithAncestors(turn, stage);
     }
 
     /// <summary>Takes a lease back that its slot has not begun with: neither a failure nor a loss.</summary>

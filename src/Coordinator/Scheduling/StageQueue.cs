@@ -35,7 +35,7 @@ internal static class StageQueue
             while (!turn.State.Ready.IsEmpty)
             {
                 var first = turn.State.Ready.Min;
-                if (CanRun(turn, first)) return ChildOf(turn, last, first) ?? first;
+                if (CanRun(turn, first)) return LongestWay.Overdue(turn, first, stage => CanRun(turn, stage)) ?? ChildOf(turn, last, first) ?? first;
                 turn.State = turn.State with { Ready = turn.State.Ready.Remove(first) };
                 if (IsDormant(turn, first)) turn.State = turn.State with { Dormant = turn.State.Dormant.Add(first) };
             }
@@ -71,8 +71,10 @@ internal static class StageQueue
         AddWithAncestors(turn, stage);
     }
 
-    /// <summary>An ancestor may itself have been reopened before, and left when nobody needed it any more, or have failed then.</summary>
-    private static void AddWithAncestors(Turn turn, int stage)
+    /// <summary>
+    /// A pending stage, and those above it that have to run again first: an ancestor may have been reopened before, and left when nobody needed it any more, or have failed then.
+    /// </summary>
+    public static void AddWithAncestors(Turn turn, int stage)
     {
         var parent = turn.Tree.ParentOf(stage);
         if (parent != StageTree.None && turn.Stage(parent).IsBlocked)

@@ -6,7 +6,7 @@ namespace AdaSapSweep.Coordinator.Scheduling;
 /// <summary>The shape of a plan: who follows whom, who shares what, and what is urgent. It never changes; an edited plan has a tree of its own.</summary>
 /// <remarks>
 /// Stages go by number, in the order in which ready ones run: deepest first, to finish trials early and to free artifacts; longest
-/// first among equals; then the plan's order. So a parent always has a higher number than its children. Trials go by their place in the plan.
+/// first among equals; then the plan's order (<see cref="Scheduling.LongestWay"/> makes exceptions near the end). So a parent always has a higher number than its children. Trials go by their place in the plan.
 /// </remarks>
 public sealed class StageTree
 {
@@ -18,6 +18,8 @@ public sealed class StageTree
     private readonly int[] _depths;
     private readonly double[] _seconds;
     private readonly double[] _weights;
+    private readonly float[] _ways;
+    private readonly float[] _below;
     private readonly Func<StageSpec, long?>? _expectedBytes;
     private readonly int[] _ends;
     private readonly Groups _children;
@@ -39,6 +41,7 @@ public sealed class StageTree
         _weights = [.. byUrgency.Select(place => urgency.Weights[place])];
         _expectedBytes = expectedBytes;
         _parents = [.. _specs.Select(s => s.Parent is { } parent ? _numbers[parent] : None)];
+        (_ways, _below) = Ways();
         _ends = [.. plan.Trials.Select(t => _numbers[t.Stages[^1]])];
         _children = new(_specs.Length, Children);
         _trials = new(_specs.Length, Paths);
@@ -90,7 +93,26 @@ public sealed class StageTree
     /// <summary>Expected seconds as far as they are known, else planned work in the same measure as that of the others.</summary>
     internal double Weight(int stage) => _weights[stage];
 
+    /// <summary>Weight of a stage and of those that follow, on the way to the end of a trial where that is most.</summary>
+    internal double LongestWay(int stage) => _ways[stage];
+
+    /// <summary>Weight of a stage and of all that follow from it.</summary>
+    internal double WeightBelow(int stage) => _below[stage];
+
     internal long? ExpectedBytes(int stage) => _expectedBytes?.Invoke(_specs[stage]);
+
+    private (float[] Longest, float[] Below) Ways()
+    {
+        float[] longest = [.. _weights.Select(w => (float)w)], below = [.. longest];
+        // Children have lower numbers, so a stage is complete when its turn comes.
+        for (var i = 0; i < _parents.Length; i++)
+        {
+            if (_parents[i] is not (>= 0 and var parent)) continue;
+            longest[parent] = Math.Max(longest[parent], (float)_weights[parent] + longest[i]);
+            below[parent] += below[i];
+        }
+        return (longest, below);
+    }
 
     private IEnumerable<(int, int)> Children()
     {

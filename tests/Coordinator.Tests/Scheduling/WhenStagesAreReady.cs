@@ -27,6 +27,21 @@ public sealed class WhenStagesAreReady
         Assert.Equal(Plans.Key("/r1/eval"), sweep.Ask("a")!.Stage);
     }
 
+    [Theory]
+    [InlineData(8, "/t/long")]
+    [InlineData(40, "/p/a/x2")]
+    public void WhatWouldOutlastEverythingElse_ComesFirstAllTheSame(int others, string next)
+    {
+        var seconds = new Dictionary<string, double?>(StringComparer.Ordinal) { ["t"] = 3, ["long"] = 10 };
+        string[] paths = ["t long", .. Enumerable.Range(1, others).Select(i => FormattableString.Invariant($"p a x{i}"))];
+        var sweep = new Driver(Plans.Begin(new StageTree(Plans.Of(paths), s => seconds.GetValueOrDefault(s.Kind, 1)), Plans.Policy));
+        var (t, p) = (sweep.Work("a")!, sweep.Work("b")!);
+        Assert.Equal(Plans.Key("/t"), t.Stage);
+        var a = Driver.OrderTo("b", sweep.Succeed("b", p))!;
+        Assert.Equal(Plans.Key("/p/a/x1"), Driver.OrderTo("b", sweep.Succeed("b", a))!.Stage);
+        Assert.Equal(Plans.Key(next), Driver.OrderTo("a", sweep.Succeed("a", t))!.Stage);
+    }
+
     [Fact]
     public void ASharedStageRunsOnce_AndServesBothTrials()
     {

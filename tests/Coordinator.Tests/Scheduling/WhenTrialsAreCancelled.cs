@@ -40,6 +40,20 @@ public sealed class WhenTrialsAreCancelled
         Assert.Equal(StageState.Succeeded, _sweep.Stage("/trunk"));
     }
 
+    /// <summary>A stage that ran again for them alone is needed after all, when another that had begun from its lost artifact gives up.</summary>
+    [Fact]
+    public void WhatRanAgainForThem_RunsOnceMore_WhenAnotherNeedsItYet()
+    {
+        var sweep = new Driver(Plans.Begin(Plans.Of("root mid", "root leaf")));
+        var mid = Driver.OrderTo("a", sweep.Leave("a", sweep.Work("a")!))!;
+        sweep.Run("a", mid);
+        var again = Driver.OrderTo("b", sweep.Fail("b", sweep.Work("b")!, FailureKind.ParentMissing))!;
+        Assert.Equal(Plans.Key("/root"), again.Stage);
+        sweep.Do(new Requested(1, new CancelTrials([sweep.State.Tree.Plan.Trials[1].Id])));
+        sweep.Fail("b", again, FailureKind.Cancelled);
+        Assert.Equal(again.Stage, Driver.OrderTo("b", sweep.Fail("a", mid, FailureKind.Cancelled))?.Stage);
+    }
+
     [Fact]
     public void WithAllOfThem_TheSweepEnds()
     {
