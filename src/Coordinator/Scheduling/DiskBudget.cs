@@ -18,6 +18,10 @@ internal static class DiskBudget
         foreach (var (stage, lease) in turn.State.Leases) turn.Set(stage, lease with { Reserved = Reserve(turn, stage) });
     }
 
+    /// <returns>Whether the stage fits as it is, with nothing deleted for it.</returns>
+    public static bool HasRoom(Turn turn, int stage) =>
+        turn.Policy.DiskBudget is not { } budget || turn.State.Shelf.Bytes + turn.State.Leases.Values.Sum(l => l.Reserved) + Reserve(turn, stage) <= budget;
+
     /// <returns>False: there is no room until something that runs has ended. When nothing runs, the budget gives way, not the sweep.</returns>
     public static bool MakeRoom(Turn turn, int stage)
     {

@@ -15,8 +15,7 @@ internal static class LongestWay
     public static int? Overdue(Turn turn, int first, Func<int, bool> canRun)
     {
         var slots = turn.State.Slots.Values.Count(slot => slot.Joined);
-        // With little room on the disk, what is deepest has to free some first.
-        if (slots < 2 || turn.Policy.DiskBudget is not null || turn.State.Ready.Count is < 2 or > MostReady) return null;
+        if (slots < 2 || turn.State.Ready.Count is < 2 or > MostReady) return null;
         var (tree, left, longest) = (turn.Tree, 0.0, first);
         foreach (var stage in turn.State.Ready)
         {
@@ -26,6 +25,7 @@ internal static class LongestWay
         }
         // How far a stage is that runs is not known in the measure of work: half, on average.
         foreach (var stage in turn.State.Leases.Keys) left += tree.WeightBelow(stage) - (tree.Weight(stage) / 2);
-        return longest != first && tree.LongestWay(longest) + tree.Weight(first) > left / slots ? longest : null;
+        // With little room on the disk, what is deepest has to free some first.
+        return longest != first && tree.LongestWay(longest) + tree.Weight(first) > left / slots && DiskBudget.HasRoom(turn, longest) ? longest : null;
     }
 }

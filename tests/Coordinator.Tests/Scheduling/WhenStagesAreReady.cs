@@ -28,13 +28,15 @@ public sealed class WhenStagesAreReady
     }
 
     [Theory]
-    [InlineData(8, "/t/long")]
-    [InlineData(40, "/p/a/x2")]
-    public void WhatWouldOutlastEverythingElse_ComesFirstAllTheSame(int others, string next)
+    [InlineData(8, null, "/t/long")]
+    [InlineData(8, 1000L, "/t/long")]
+    [InlineData(8, 10L, "/p/a/x2")]
+    [InlineData(40, null, "/p/a/x2")]
+    public void WhatWouldOutlastEverythingElse_ComesFirstAllTheSame_WhereThereIsRoom(int others, long? diskBudget, string next)
     {
         var seconds = new Dictionary<string, double?>(StringComparer.Ordinal) { ["t"] = 3, ["long"] = 10 };
         string[] paths = ["t long", .. Enumerable.Range(1, others).Select(i => FormattableString.Invariant($"p a x{i}"))];
-        var sweep = new Driver(Plans.Begin(new StageTree(Plans.Of(paths), s => seconds.GetValueOrDefault(s.Kind, 1)), Plans.Policy));
+        var sweep = new Driver(Plans.Begin(new StageTree(Plans.Of(paths), s => seconds.GetValueOrDefault(s.Kind, 1), s => s.Kind == "long" ? 10 : 1), Plans.Policy with { DiskBudget = diskBudget }));
         var (t, p) = (sweep.Work("a")!, sweep.Work("b")!);
         Assert.Equal(Plans.Key("/t"), t.Stage);
         var a = Driver.OrderTo("b", sweep.Succeed("b", p))!;
