@@ -19,7 +19,7 @@ if (args is ["tell"])
     return 0;
 }
 
-var epochs = args.Length > 0 ? int.Parse(args[0], CultureInfo.InvariantCulture) : 40;
+var epochs = args.Length > 0 ? int.Parse(args[0], CultureInfo.InvariantCulture) : 90;
 var rounds = args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 3;
 var root = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(ThisFile())!, ".."));
 var work = Directory.CreateTempSubdirectory("adasap-benchmark-").FullName;
@@ -156,7 +156,11 @@ static string Sweep(int epochs) => $$"""
 static void Row(string name, List<(double Seconds, long Peak)> runs, double ratio) => Console.WriteLine(string.Create(
     CultureInfo.InvariantCulture, $"| {name} | {runs.Count} | {string.Join(", ", runs.Select(r => r.Seconds.ToString("F1", CultureInfo.InvariantCulture)))} | {ratio:F3} | {runs.Max(r => r.Peak) >> 20:N0} |"));
 
-static double Median(List<double> values) => values.Order().ElementAt(values.Count / 2);
+static double Median(List<double> values)
+{
+    var sorted = values.Order().ToList();
+    return (sorted[(sorted.Count - 1) / 2] + sorted[sorted.Count / 2]) / 2;
+}
 
 static async Task Accept(TcpListener listener, CancellationToken stop)
 {
