@@ -9,12 +9,14 @@ internal static class Switches
 {
     public const string ChannelsLast = "channels-last";
     public const string FoldBatchNorm = "fold-batch-norm";
+    public const string CacheSlices = "cache-slices";
 
     /// <summary>Each with the rows of <see cref="RowNames"/> that it is for.</summary>
     public static readonly IReadOnlyList<(string Name, IReadOnlyList<string> Rows)> All =
     [
         (ChannelsLast, [StepMethods.Sgd, StepMethods.Pgd, RowNames.Evaluation]),
         (FoldBatchNorm, [RowNames.Evaluation]),
+        (CacheSlices, [RowNames.Evaluation]),
     ];
 
     /// <summary>As hocon/gpu-actor.conf has them.</summary>
@@ -25,6 +27,7 @@ internal static class Switches
     {
         ChannelsLast => paths with { ChannelsLast = false },
         FoldBatchNorm => paths with { FoldBatchNorm = false },
+        CacheSlices => paths with { CacheSlices = false },
         _ => throw new ArgumentOutOfRangeException(nameof(name), name, "not a fast path"),
     };
 }

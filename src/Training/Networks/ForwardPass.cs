@@ -24,6 +24,7 @@ internal static class ForwardPass
         values[0] = images;
         for (var l = 0; l < layers.Length; l++)
         {
+            if (l == network.FirstWide && FastPaths.Current.ChannelsLast) ChannelsFirst(values);
             var output = values[layers[l].Output] = Apply(layers[l], network, values, mode, dropout, momentum, folded);
             foreach (var read in lastReads[l])
             {
@@ -32,6 +33,16 @@ internal static class ForwardPass
             }
         }
         return values[^1]!;
+    }
+
+    private static void ChannelsFirst(Tensor?[] values)
+    {
+        for (var v = 0; v < values.Length; v++)
+        {
+            if (values[v] is not { } maps || maps.is_contiguous()) continue;
+            values[v] = MapLayout.ChannelsFirst(maps);
+            maps.Dispose();
+        }
     }
 
     private static Tensor Apply(

@@ -27,7 +27,7 @@ public sealed class Network : IDisposable
         try
         {
             foreach (var declared in TensorDeclaration.Of(blueprint)) Put(declared, tensors(declared));
-            MapShortcuts();
+            Lay();
         }
         catch
         {
@@ -97,6 +97,9 @@ public sealed class Network : IDisposable
 
     internal Tensor this[string name] => _parameters.TryGetValue(name, out var found) ? found : _statistics[name];
 
+    /// <summary>The layer from which on <see cref="FastPaths.ChannelsLast"/> does not pay.</summary>
+    internal int FirstWide { get; private set; }
+
     internal MappedShortcut ShortcutOf(Addition addition) => _shortcuts[addition.Name];
 
     /// <summary>Swaps tensors and blueprint for smaller ones.</summary>
@@ -109,7 +112,7 @@ public sealed class Network : IDisposable
                 this[declared.Name].Dispose();
                 Put(declared, tensor);
             }
-        MapShortcuts();
+        Lay();
     }
 
     private Tensor Normalised(Tensor images)
@@ -118,8 +121,10 @@ public sealed class Network : IDisposable
         return input.div_(_deviation);
     }
 
-    private void MapShortcuts()
+    /// <summary>What follows from the widths.</summary>
+    private void Lay()
     {
+        FirstWide = MapLayout.FirstWide(Blueprint, Device);
         foreach (var addition in Blueprint.Layers.OfType<Addition>().Where(a => a.IsMapped))
         {
             if (_shortcuts.Remove(addition.Name, out var old)) old.Dispose();

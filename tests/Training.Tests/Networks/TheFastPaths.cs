@@ -43,6 +43,65 @@ public sealed class TheFastPaths
         Assert.False(gradient.is_contiguous());
     }
 
+    /// <summary>At their full widths: narrow ones have no wide convolution.</summary>
+    [Theory]
+    [InlineData("resnet18", "layer4.0.conv1")]
+    [InlineData("vgg16-bn", "features.24")]
+    public void AWideConvolution_AndWhatFollowsIt_WorksChannelByChannel_AndGivesTheSame(string architecture, string first)
+    {
+        using var scope = NewDisposeScope();
+        using var network = Tiny.RandomNetwork(architecture, seed: 4);
+        Assert.Equal(first, network.Blueprint.Layers[network.FirstWide].Name);
+        using var fast = new FastPaths { ChannelsLast = true }.Use();
+        var images = Tiny.Images(2, Side, ScalarType.Float64).requires_grad_(true);
+        Agree(network.Forward(images, BatchNormMode.Eval), new PlainNetwork(network).Logits(images), [images, .. network.Parameters.Values]);
+    }
+
+    [Theory]
+    [InlineData("resnet20")]
+    [InlineData("mobilenet-v1")]
+    public void WithoutAWideConvolution_AllMapsLieWithChannelsLast(string architecture)
+    {
+        using var network = Tiny.RandomNetwork(architecture, seed: 4);
+        Assert.Equal(network.Blueprint.Layers.Length, network.FirstWide);
+    }
+
+    [Fact]
+    public void MapsMadeContiguous_AreTheSame_AndTheirGradientLiesAsTheyDid()
+    {
+        using var scope = NewDisposeScope();
+        var maps = MapLayout.ChannelsLast(rand([2, 3, 5, 6])).requires_grad_(true);
+        var contiguous = MapLayout.ChannelsFirst(maps);
+        Assert.True(contiguous.is_contiguous());
+        Assert.True(contiguous.eq(maps).all().item<bool>());
+        var gradient = autograd.grad([contiguous.square().sum()], [maps])[0];
+        Assert.True(gradient.eq(maps.mul(2)).all().item<bool>());
+        Assert.Equal(maps.stride(), gradient.stride());
+    }
+
+    [Theory]
+    [InlineData("resnet8", 64, 8)]
+    [InlineData("resnet8", 32, 16)]
+    [InlineData("resnet18", 32, long.MaxValue)]
+    public void Slices_AreForNarrowNetworks_AndAsLargeAsTheCaches(string architecture, int side, long expected)
+    {
+        using var scope = NewDisposeScope();
+        using var network = Tiny.RandomNetwork(architecture, seed: 3);
+        Assert.Equal(expected, CacheSlices.Of(network, zeros([1, 3, side, side], ScalarType.Float64)));
+    }
+
+    [Fact]
+    public void InSlices_OutputsAreThoseOfPlainCode_AndInTheirOrder()
+    {
+        using var scope = NewDisposeScope();
+        using var network = Tiny.RandomNetwork("resnet8", seed: 3);
+        using var fast = new FastPaths { CacheSlices = true }.Use();
+        using var steady = new SteadyNetwork(network);
+        using var frozen = no_grad();
+        var images = Tiny.Images(20, 64, ScalarType.Float64);
+        Assert.InRange(Tiny.RelativeError(steady.Logits(images), new PlainNetwork(network).Logits(images)), 0, 1e-11);
+    }
+
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
