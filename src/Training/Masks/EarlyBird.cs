@@ -34,10 +34,7 @@ public sealed class EarlyBird
     public bool Found => _masks.Count == _settings.Window && Distances.All(distance => distance <= _settings.Distance);
 
     /// <summary>Takes the values that are watched, in the network's order, at the end of an epoch.</summary>
-    public void Observe(float[] values) => Observe(values, Magnitudes.SortedSizes(values));
-
-    /// <param name="sorted">Their sizes in ascending order, which several rules share.</param>
-    internal void Observe(float[] values, float[] sorted) => Push(Magnitudes.Above(values, sorted[Rank(values.Length, Sparsity)]));
+    public void Observe(float[] values) => Push(MaskOf(values, Sparsity));
 
     /// <summary>Continues from the masks of a checkpoint, oldest first.</summary>
     public void Push(bool[] mask)
@@ -51,7 +48,7 @@ public sealed class EarlyBird
     /// True where a weight is strictly larger than the one of rank floor(N sparsity): ties go together, and without ties one weight
     /// fewer is kept than the sparsity says.
     /// </summary>
-    public static bool[] MaskOf(float[] weights, double sparsity) => Magnitudes.AboveRank(weights, Rank(weights.Length, sparsity));
+    public static bool[] MaskOf(float[] weights, double sparsity) => Magnitudes.AboveRank(weights, (int)(weights.Length * sparsity));
 
     /// <summary>Normalised Hamming distance: over all positions, kept or not.</summary>
     public static double Distance(bool[] a, bool[] b)
@@ -63,8 +60,6 @@ public sealed class EarlyBird
         }
         return 1 - equal / (double)a.Length;
     }
-
-    private static int Rank(int count, double sparsity) => (int)(count * sparsity);
 
     private double[] Unknown() => [.. Enumerable.Repeat(1.0, _settings.Window - 1)];
 }

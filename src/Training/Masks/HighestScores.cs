@@ -19,7 +19,7 @@ public static class HighestScores
         {
             if (!Array.TrueForAll(scores, double.IsFinite)) throw new NotFiniteNumberException("a score is not a finite number");
             scores.CopyTo(all, start);
-            foreach (var place in Highest(scores, least)) all[start + place] = double.PositiveInfinity;
+            Hold(all.AsSpan(start, scores.Length), least);
             start += scores.Length;
         }
         var kept = layers.Sum(scores => Math.Min(least, scores.Length));
@@ -35,7 +35,7 @@ public static class HighestScores
         var keep = new bool[scores.Length];
         Array.Fill(keep, true);
         if (drop == 0) return keep;
-        var limit = OrderStatistic.Of([.. scores], drop - 1);
+        var limit = OrderStatistic.Of(scores, drop - 1);
         var ties = drop;
         foreach (var score in scores)
         {
@@ -45,11 +45,17 @@ public static class HighestScores
         return keep;
     }
 
-    /// <returns>Places of the highest scores; of equal ones the last.</returns>
-    private static IEnumerable<int> Highest(double[] scores, int count) => count switch
+    /// <summary>Makes the highest ones ones that never go; of equal ones the last.</summary>
+    private static void Hold(Span<double> scores, int count)
     {
-        0 => [],
-        1 => [Array.LastIndexOf(scores, scores.Max())],
-        _ => Enumerable.Range(0, scores.Length).OrderByDescending(i => scores[i]).ThenByDescending(i => i).Take(count),
-    };
+        if (count == 0 || scores.IsEmpty) return;
+        count = Math.Min(count, scores.Length);
+        var limit = OrderStatistic.Of(scores, scores.Length - count);
+        var ties = count;
+        foreach (var score in scores) ties -= score > limit ? 1 : 0;
+        for (var i = scores.Length - 1; i >= 0; i--)
+        {
+            if (scores[i] > limit || scores[i] == limit && ties-- > 0) scores[i] = double.PositiveInfinity;
+        }
+    }
 }

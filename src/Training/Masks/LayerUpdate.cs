@@ -8,7 +8,7 @@ internal static class LayerUpdate
     /// <param name="mask">Changed in place; true is active.</param>
     /// <param name="scores">What growth goes by, asked for when something grows; null: growth at random.</param>
     /// <returns>How many died, and how many were grown, those among them that came back at once.</returns>
-    public static (int Died, int Grown) Run(bool[] mask, ReadOnlySpan<float> weights, MaskChange change, Func<float[]>? scores, SplitMix64 random)
+    public static (int Died, int Grown) Run(bool[] mask, ReadOnlySpan<float> weights, MaskChange change, Func<ReadOnlySpan<float>>? scores, SplitMix64 random)
     {
         bool[] before = change.ExcludesKilled ? [.. mask] : [];
         var active = MaskUpdate.Active(mask);

@@ -1,8 +1,13 @@
+using System.Buffers;
+
 namespace AdaSapSweep.Training.Masks;
 
 /// <summary>Masks from the size of weights. A mask is an array of flags in the order of the weights: true is kept.</summary>
 public static class Magnitudes
 {
+    /// <summary>Above infinity.</summary>
+    private const uint NotANumber = 0x7F80_0001;
+
     /// <summary>Keeps all but exactly <paramref name="drop"/> weights, the smallest in size; of equal ones the first ones go.</summary>
     /// <exception cref="ArgumentException">A weight is not a number.</exception>
     public static bool[] DropSmallest(ReadOnlySpan<float> weights, int drop)
@@ -10,9 +15,9 @@ public static class Magnitudes
         var keep = new bool[weights.Length];
         Array.Fill(keep, true);
         if (drop <= 0) return keep;
-        var sorted = SortedSizes(weights);
-        var threshold = sorted[drop - 1];
-        var ties = drop - CountBelow(sorted, threshold);
+        var threshold = SizeOfRank(weights, drop - 1);
+        var ties = drop;
+        foreach (var weight in weights) ties -= Math.Abs(weight) < threshold ? 1 : 0;
         for (var i = 0; i < keep.Length; i++)
         {
             var size = Math.Abs(weights[i]);
@@ -23,7 +28,7 @@ public static class Magnitudes
 
     /// <summary>Keeps what is strictly larger than the element of the given rank, from 0, of the sizes in ascending order: all ties go.</summary>
     /// <exception cref="ArgumentException">A weight is not a number.</exception>
-    public static bool[] AboveRank(ReadOnlySpan<float> weights, int rank) => Above(weights, SortedSizes(weights)[rank]);
+    public static bool[] AboveRank(ReadOnlySpan<float> weights, int rank) => Above(weights, SizeOfRank(weights, rank));
 
     /// <summary>Keeps what is strictly larger in size than the threshold.</summary>
     public static bool[] Above(ReadOnlySpan<float> weights, float threshold)
@@ -36,27 +41,24 @@ public static class Magnitudes
     /// <summary>Share of <paramref name="count"/> as a whole number, half to even, as the official code rounds.</summary>
     public static int RoundedShare(double share, int count) => (int)Math.Round(share * count, MidpointRounding.ToEven);
 
-    /// <returns>Absolute values in ascending order.</returns>
+    /// <param name="rank">From 0, of the sizes in ascending order.</param>
     /// <exception cref="ArgumentException">A weight is not a number.</exception>
-    internal static float[] SortedSizes(ReadOnlySpan<float> weights)
+    internal static float SizeOfRank(ReadOnlySpan<float> weights, int rank)
     {
-        var sizes = new float[weights.Length];
-        for (var i = 0; i < sizes.Length; i++) sizes[i] = Math.Abs(weights[i]);
-        Array.Sort(sizes);
-        // NaN sorts to the front.
-        if (sizes.Length > 0 && float.IsNaN(sizes[0])) throw new ArgumentException("a weight is not a number: no mask can be made");
-        return sizes;
+        var rented = ArrayPool<uint>.Shared.Rent(weights.Length);
+        var keys = rented.AsSpan(0, weights.Length);
+        var largest = 0u;
+        for (var i = 0; i < keys.Length; i++)
+        {
+            keys[i] = KeyOf(weights[i]);
+            largest = Math.Max(largest, keys[i]);
+        }
+        var found = largest == NotANumber ? NotANumber : OrderStatistic.Of(keys, rank);
+        ArrayPool<uint>.Shared.Return(rented);
+        if (found == NotANumber) throw new ArgumentException("a weight is not a number: no mask can be made");
+        return BitConverter.UInt32BitsToSingle(found);
     }
 
-    private static int CountBelow(float[] sorted, float threshold)
-    {
-        int low = 0, high = sorted.Length;
-        while (low < high)
-        {
-            var middle = low + (high - low) / 2;
-            if (sorted[middle] < threshold) low = middle + 1;
-            else high = middle;
-        }
-        return low;
-    }
+    /// <summary>A number's size as bits that are in its order; what is not a number has the largest.</summary>
+    internal static uint KeyOf(float value) => Math.Min(BitConverter.SingleToUInt32Bits(value) & int.MaxValue, NotANumber);
 }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using AdaSapSweep.Training.Data;
 
 namespace AdaSapSweep.Training.Masks;
@@ -25,17 +26,15 @@ public static class MaskUpdate
     {
         var active = Active(mask);
         if (count <= 0 || active == mask.Length) return 0;
-        var sorted = Magnitudes.SortedSizes(weights);
         var rank = mask.Length - active + count;
-        var usual = sorted[Math.Min(rank, mask.Length) - 1];
-        var threshold = sorted[Math.Min(rank + deeper, mask.Length) - 1];
+        var usual = SizeAt(weights, rank);
+        var threshold = deeper == 0 ? usual : SizeAt(weights, rank + deeper);
         var died = 0;
         for (var i = 0; i < mask.Length; i++)
         {
-            if (!mask[i]) continue;
             var size = Math.Abs(weights[i]);
-            if (size <= usual) died++;
-            mask[i] = size > threshold;
+            died += mask[i] & size <= usual ? 1 : 0;
+            mask[i] &= size > threshold;
         }
         return died;
     }
@@ -45,14 +44,26 @@ public static class MaskUpdate
     public static void GrowByScore(Span<bool> mask, ReadOnlySpan<float> scores, int count, ReadOnlySpan<bool> killed = default)
     {
         if (count <= 0) return;
-        var candidates = Candidates(mask, killed);
-        var sizes = new float[candidates.Length];
-        for (var i = 0; i < sizes.Length; i++) sizes[i] = -Math.Abs(scores[candidates[i]]);
-        // A pair of size and index makes the order total: an unstable sort then has one answer.
-        var order = sizes.Zip(candidates).ToArray();
-        Array.Sort(order);
-        var grown = Math.Min(count, order.Length);
-        foreach (var (_, position) in order.AsSpan(0, grown)) mask[position] = true;
+        var rented = ArrayPool<uint>.Shared.Rent(mask.Length);
+        var candidates = 0;
+        for (var i = 0; i < mask.Length; i++)
+        {
+            rented[candidates] = Magnitudes.KeyOf(scores[i]);
+            candidates += IsCandidate(mask, killed, i) ? 1 : 0;
+        }
+        var grown = Math.Min(count, candidates);
+        if (grown > 0)
+        {
+            var limit = OrderStatistic.Of(rented.AsSpan(0, candidates), candidates - grown);
+            var ties = grown;
+            for (var i = 0; i < mask.Length; i++) ties -= IsCandidate(mask, killed, i) & Magnitudes.KeyOf(scores[i]) > limit ? 1 : 0;
+            for (var i = 0; i < mask.Length; i++)
+            {
+                var key = Magnitudes.KeyOf(scores[i]);
+                if (key >= limit && IsCandidate(mask, killed, i)) mask[i] = key > limit || ties-- > 0;
+            }
+        }
+        ArrayPool<uint>.Shared.Return(rented);
         if (killed.Length > 0) GrowByScore(mask, scores, count - grown);
     }
 
@@ -62,22 +73,23 @@ public static class MaskUpdate
     public static void GrowAtRandom(Span<bool> mask, SplitMix64 random, int count, ReadOnlySpan<bool> killed = default)
     {
         if (count <= 0) return;
-        var candidates = Candidates(mask, killed);
-        var grown = Math.Min(count, candidates.Length);
-        random.ShuffleFront(candidates.AsSpan(), grown);
+        var candidates = new int[mask.Length - Active(mask)];
+        var found = 0;
+        for (var i = 0; i < mask.Length; i++)
+        {
+            if (IsCandidate(mask, killed, i)) candidates[found++] = i;
+        }
+        var grown = Math.Min(count, found);
+        random.ShuffleFront(candidates.AsSpan(0, found), grown);
         foreach (var position in candidates.AsSpan(0, grown)) mask[position] = true;
         if (killed.Length > 0) GrowAtRandom(mask, random, count - grown);
     }
 
     public static int Active(ReadOnlySpan<bool> mask) => mask.Count(true);
 
-    private static int[] Candidates(ReadOnlySpan<bool> mask, ReadOnlySpan<bool> killed)
-    {
-        var found = new List<int>(mask.Length - Active(mask));
-        for (var i = 0; i < mask.Length; i++)
-        {
-            if (!mask[i] && (killed.IsEmpty || !killed[i])) found.Add(i);
-        }
-        return [.. found];
-    }
+    /// <param name="place">From 1; beyond the last one it is that.</param>
+    private static float SizeAt(ReadOnlySpan<float> weights, int place) => Magnitudes.SizeOfRank(weights, Math.Min(place, weights.Length) - 1);
+
+    private static bool IsCandidate(ReadOnlySpan<bool> mask, ReadOnlySpan<bool> killed, int position) =>
+        !mask[position] & (killed.IsEmpty || !killed[position]);
 }

@@ -1,31 +1,59 @@
+using System.Buffers;
+using System.Numerics;
+
 namespace AdaSapSweep.Training.Masks;
 
-/// <summary>One number by its rank, without sorting the others: tens of millions of scores are ranked a hundred times a mask.</summary>
+/// <summary>
+/// One number by its rank, without sorting the others: tens of millions of weights are ranked a hundred times a mask. Bits are looked at
+/// digit by digit from the highest, so the time is linear whatever the numbers are.
+/// </summary>
 internal static class OrderStatistic
 {
-    /// <param name="values">None is NaN. They are moved about.</param>
+    /// <summary>Bits of a digit: its counts fit the nearest cache.</summary>
+    private const int Digit = 11;
+
+    private const ulong Sign = 1UL << 63;
+
+    /// <param name="values">None is NaN; the two zeros are equal.</param>
     /// <param name="rank">From 0, in ascending order.</param>
-    public static double Of(Span<double> values, int rank)
+    public static double Of(ReadOnlySpan<double> values, int rank)
     {
-        int first = 0, last = values.Length - 1;
-        while (true)
-        {
-            var pivot = Middle(values[first], values[first + (last - first) / 2], values[last]);
-            // Below the pivot, then equal to it, then above: equal scores, of which there may be many, are done with at once.
-            int below = first, above = last, at = first;
-            while (at <= above)
-            {
-                if (values[at] < pivot) Swap(values, below++, at++);
-                else if (values[at] > pivot) Swap(values, above--, at);
-                else at++;
-            }
-            if (rank < below) last = below - 1;
-            else if (rank > above) first = above + 1;
-            else return pivot;
-        }
+        var rented = ArrayPool<ulong>.Shared.Rent(values.Length);
+        var keys = rented.AsSpan(0, values.Length);
+        // Adding 0 makes -0 to 0.
+        for (var i = 0; i < keys.Length; i++) keys[i] = Flipped(BitConverter.DoubleToUInt64Bits(values[i] + 0.0), isKey: false);
+        var found = Of(keys, rank);
+        ArrayPool<ulong>.Shared.Return(rented);
+        return BitConverter.UInt64BitsToDouble(Flipped(found, isKey: true));
     }
 
-    private static void Swap(Span<double> values, int a, int b) => (values[a], values[b]) = (values[b], values[a]);
+    /// <param name="keys">Non-negative numbers. They are moved about and overwritten.</param>
+    /// <param name="rank">From 0, in ascending order.</param>
+    public static T Of<T>(Span<T> keys, int rank)
+        where T : unmanaged, IBinaryInteger<T>, IUnsignedNumber<T>
+    {
+        const int mask = (1 << Digit) - 1;
+        Span<int> counts = stackalloc int[1 << Digit];
+        var shift = int.CreateChecked(T.PopCount(T.AllBitsSet));
+        while (keys.Length > 1 && shift > 0)
+        {
+            shift = Math.Max(shift - Digit, 0);
+            counts.Clear();
+            foreach (var key in keys) counts[int.CreateTruncating(key >> shift) & mask]++;
+            var digit = 0;
+            while (rank >= counts[digit]) rank -= counts[digit++];
+            // Those of the digit move to the front; the test comes after the move, as it is hard to foretell.
+            var kept = 0;
+            foreach (var key in keys)
+            {
+                keys[kept] = key;
+                kept += (int.CreateTruncating(key >> shift) & mask) == digit ? 1 : 0;
+            }
+            keys = keys[..kept];
+        }
+        return keys[0];
+    }
 
-    private static double Middle(double a, double b, double c) => Math.Max(Math.Min(a, b), Math.Min(Math.Max(a, b), c));
+    /// <summary>Between the bits of a number and a key that is in order: of negative numbers all bits change, of others the sign alone.</summary>
+    private static ulong Flipped(ulong bits, bool isKey) => (bits & Sign) != 0 == isKey ? bits ^ Sign : ~bits;
 }

@@ -44,14 +44,14 @@ public sealed class SparseMask : IDisposable
     {
         if (least > 0)
         {
-            double[][] sizes = [.. weights.Select(w => Array.ConvertAll(HostValues.Of(w.Weight), v => (double)Math.Abs(v)))];
+            using var scope = NewDisposeScope();
+            double[][] sizes = [.. weights.Select(w => HostValues.Doubles(w.Weight.detach().abs()))];
             return Of(weights, HighestScores.Keep(sizes, Magnitudes.RoundedShare(sparsity, sizes.Sum(s => s.Length)), least));
         }
-        var values = weights.Select(w => HostValues.Of(w.Weight)).ToArray();
-        var all = HostValues.Joined(values);
+        var all = HostValues.Joined([.. weights.Select(w => w.Weight)]);
         var keep = Magnitudes.DropSmallest(all, Magnitudes.RoundedShare(sparsity, all.Length));
         var start = 0;
-        return new SparseMask([.. weights.Select((w, i) => (w.Name, w.Weight, keep[start..(start += values[i].Length)]))]);
+        return new SparseMask([.. weights.Select(w => (w.Name, w.Weight, keep[start..(start += (int)w.Weight.numel())]))]);
     }
 
     /// <param name="keep">For each weight tensor, true where a weight is kept.</param>
@@ -88,14 +88,13 @@ public sealed class SparseMask : IDisposable
         MaskChange change, Func<string, Tensor> weight, Func<string, Tensor?> momentum, Func<string, Tensor>? scores, SplitMix64 random)
     {
         var (died, grown) = (0L, 0L);
-        for (var i = 0; i < _layers.Count; i++)
+        foreach (var (name, flags, mask) in _layers)
         {
-            var (name, flags, mask) = _layers[i];
-            Func<float[]>? scoresOf = scores is null ? null : () => HostValues.Of(scores(name));
+            using var scope = NewDisposeScope();
+            Func<ReadOnlySpan<float>>? scoresOf = scores is null ? null : () => HostValues.Of(scores(name));
             var (gone, come) = LayerUpdate.Run(flags, HostValues.Of(weight(name)), change, scoresOf, random);
             (died, grown) = (died + gone, grown + come);
-            mask.Dispose();
-            _layers[i] = (name, flags, OnDevice(flags, weight(name)));
+            mask.copy_(AsTensor(flags, mask));
         }
         Changes++;
         Apply(weight, momentum);
@@ -150,7 +149,9 @@ public sealed class SparseMask : IDisposable
     private static Tensor OnDevice(bool[] flags, Tensor weight)
     {
         using var scope = NewDisposeScope();
-        var ones = tensor(Array.ConvertAll(flags, kept => kept ? 1f : 0f), weight.shape, ScalarType.Float32);
-        return ones.to(weight.dtype, weight.device).DetachFromDisposeScope();
+        return AsTensor(flags, weight).to(weight.dtype).DetachFromDisposeScope();
     }
+
+    /// <returns>bool, of the shape and on the device of the other, as bytes are soonest there.</returns>
+    private static Tensor AsTensor(bool[] flags, Tensor like) => tensor(flags, like.shape).to(like.device);
 }

@@ -48,12 +48,11 @@ internal sealed class TicketSearch : IDisposable
     public double Observe(long epoch, Network network)
     {
         var values = TicketValues.Of(network, _settings.Ticket ?? TicketForms.Weights);
-        var sorted = Magnitudes.SortedSizes(values);
         var largest = 0.0;
         for (var i = 0; i < _rules.Length; i++)
         {
             if (_settledAt[i] > 0) continue;
-            _rules[i].Observe(values, sorted);
+            _rules[i].Observe(values);
             largest = Math.Max(largest, _rules[i].Distances.Max());
             if (_rules[i].Found) _settledAt[i] = epoch;
         }

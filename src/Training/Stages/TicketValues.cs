@@ -17,6 +17,6 @@ internal static class TicketValues
             TicketForms.Channels => layers.OfType<BatchNorm>(),
             _ => throw new ArgumentOutOfRangeException(nameof(form), form, "not a form of ticket"),
         };
-        return HostValues.Joined([.. watched.Select(layer => HostValues.Of(network.Parameters[layer.Weight]))]);
+        return HostValues.Joined([.. watched.Select(layer => network.Parameters[layer.Weight])]);
     }
 }

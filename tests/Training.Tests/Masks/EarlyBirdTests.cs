@@ -29,17 +29,6 @@ public class The_early_bird_rule
         Assert.Equal(expected, Flags.Text(EarlyBird.MaskOf(scales, .5)));
 
     [Fact]
-    public void Shares_a_sorting_with_other_rules()
-    {
-        float[] sorted = [.. Weights.Select(Math.Abs).Order()];
-        var (own, shared) = (new EarlyBird(Settings, .5), new EarlyBird(Settings, .5));
-        own.Observe(Weights);
-        shared.Observe(Weights, sorted);
-        Assert.Equal("0001010011", Flags.Text(own.Masks.Single()));
-        Assert.Equal(own.Masks.Single(), shared.Masks.Single());
-    }
-
-    [Fact]
     public void Waits_for_a_full_window_and_compares_the_newest_mask_with_each_older_one()
     {
         var rule = new EarlyBird(Settings, .8);
