@@ -9,6 +9,9 @@ public sealed record EvaluationSettings : IStageSettings
 
     public required int BatchSize { get; init; }
 
+    /// <summary>A word of <see cref="Precisions"/>: what convolutions and linear layers compute in, but where sharpness is measured. Null: float32.</summary>
+    public string? Precision { get; init; }
+
     /// <summary>The attack whose accuracy is reported as robust accuracy; null: none.</summary>
     public AttackSettings? Attack { get; init; }
 

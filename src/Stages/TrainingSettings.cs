@@ -30,6 +30,9 @@ public sealed record TrainingSettings : IStageSettings
 
     public required OptimizerSettings Optimizer { get; init; }
 
+    /// <summary>A word of <see cref="Precisions"/>: what convolutions and linear layers compute in, in training, its attacks and its validation. Null: float32.</summary>
+    public string? Precision { get; init; }
+
     /// <summary>Share of the target spread over all classes, in [0, 1).</summary>
     public double LabelSmoothing { get; init; }
 

@@ -121,6 +121,15 @@ public static class DataSets
     public static int? SideOf(DataSettings data) => data.ImageSize ?? (data.Name is Cifar10 or Cifar100 ? 32 : null);
 }
 
+/// <summary>What convolutions and linear layers compute in. Weights, optimizer, batch norms and losses are float32 in all of them.</summary>
+public static class Precisions
+{
+    public const string Full = "float32";
+    public const string BFloat16 = "bfloat16";
+
+    public static readonly IReadOnlyList<string> All = [Full, BFloat16];
+}
+
 public static class Norms
 {
     public const string LInf = "linf";

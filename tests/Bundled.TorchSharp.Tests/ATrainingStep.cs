@@ -48,16 +48,16 @@ public sealed class ATrainingStep
         }),
     };
 
-    public static TheoryData<string> Names => [.. Steps.Keys];
+    public static TheoryData<string, string> Names => [.. Steps.Keys.SelectMany(name => Precisions.All, (name, precision) => (name, precision))];
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void NeverWaitsForTheDevice(string name)
+    public void NeverWaitsForTheDevice(string name, string precision)
     {
         using var folder = new TemporaryFolder();
         var waits = new Waits();
         var (kind, settings) = Steps[name];
-        StageProgram.Run(kind, settings, new StageInputs(new string('a', 64), null, null, folder["checkpoint"], folder["network"], CPU, waits, CancellationToken.None));
+        StageProgram.Run(kind, settings with { Precision = precision }, new StageInputs(new string('a', 64), null, null, folder["checkpoint"], folder["network"], CPU, waits, CancellationToken.None));
         Assert.Equal(4, waits.AfterSteps.Count);
         // From the end of one step to the end of the next.
         Assert.Equal([0, 0, 0], waits.AfterSteps.Zip(waits.AfterSteps.Skip(1), (before, after) => after - before));

@@ -23,6 +23,7 @@ internal static class StageParts
             Epochs = settings.WholeNumber(epochsKey),
             BatchSize = settings.WholeNumber("batch_size"),
             Optimizer = Optimizer(settings, "learning_rate", settings.WholeNumber("warmup_epochs"), usualPeak),
+            Precision = Precision(settings),
             LabelSmoothing = settings.Number("label_smoothing"),
             Augment = settings.Flag("augment"),
             ColourJitter = settings.Find("colour_jitter")?.Number is > 0 and var width ? width : null,
@@ -31,6 +32,9 @@ internal static class StageParts
     }
 
     public static bool Validates(RecipeInput trial) => trial.Surroundings.TrainingData.ValidationImages is not null;
+
+    /// <returns>Null for float32, named or not: a trial that names it is no other.</returns>
+    private static string? Precision(SettingValues settings) => settings.Find("precision")?.Word is { } named and not Precisions.Full ? named : null;
 
     /// <returns>Null where there is no choice, and where it falls so without being asked: a word that changes nothing must not keep trials from sharing.</returns>
     private static string? Stem(SettingValues settings, DataSettings data)
@@ -89,6 +93,7 @@ internal static class StageParts
                 Best = best && Validates(trial) ? true : null,
                 Architecture = trial.Settings.Word("architecture"),
                 BatchSize = asked.WholeNumber("batch_size"),
+                Precision = Precision(asked),
                 Corruptions = corruptions,
                 Severities = corruptions is null ? null : new(asked.Get("severities").WholeNumbers.Select(s => (int)s)),
                 CorruptionImages = corruptions is null ? null : (int?)asked.Find("corruption_images")?.WholeNumber,

@@ -1,3 +1,4 @@
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace AdaSapSweep.Training.Networks;
@@ -21,6 +22,8 @@ internal static class Activations
     {
         Activation.None => values,
         Activation.Relu => values.relu_(),
+        // On a processor hardtanh_ has no gradient in bfloat16.
+        Activation.Relu6 when values.dtype == ScalarType.BFloat16 && values.device_type == DeviceType.CPU => values.clamp_(0, 6),
         // Its gradient is read off the result; that of clamp_ would keep a copy of what came in.
         Activation.Relu6 => values.hardtanh_(0, 6),
         _ => throw new ArgumentOutOfRangeException(nameof(activation), activation, "not an activation"),

@@ -76,15 +76,17 @@ public sealed class Network : IDisposable
         if (mode == BatchNormMode.Train) BatchesTracked++;
         using var scope = NewDisposeScope();
         return ForwardPass.Run(
-            this, Normalised(images), mode, mode == BatchNormMode.Eval ? null : dropout, mode == BatchNormMode.Train ? statisticsMomentum : 0).MoveToOuterDisposeScope();
+            this, Normalised(images, Autocast.Current ?? Type), mode, mode == BatchNormMode.Eval ? null : dropout, mode == BatchNormMode.Train ? statisticsMomentum : 0)
+            .MoveToOuterDisposeScope();
     }
 
-    /// <summary>The same in evaluation mode, with batch norms that were computed into weights before.</summary>
-    /// <param name="folded">Of this network as it is; null: each norm on its own.</param>
-    internal Tensor Forward(Tensor images, FoldedNorms? folded)
+    /// <summary>The same in evaluation mode, with weights that were made before.</summary>
+    /// <param name="type">That convolutions and linear layers compute in.</param>
+    /// <param name="steady">Of this network as it is, and of that type; null: the network's own.</param>
+    internal Tensor Forward(Tensor images, ScalarType type, SteadyWeights? steady)
     {
         using var scope = NewDisposeScope();
-        return ForwardPass.Run(this, Normalised(images), BatchNormMode.Eval, null, 0, folded).MoveToOuterDisposeScope();
+        return ForwardPass.Run(this, Normalised(images, type), BatchNormMode.Eval, null, 0, steady).MoveToOuterDisposeScope();
     }
 
     public void Dispose()
@@ -115,10 +117,10 @@ public sealed class Network : IDisposable
         Lay();
     }
 
-    private Tensor Normalised(Tensor images)
+    private Tensor Normalised(Tensor images, ScalarType type)
     {
-        var input = (FastPaths.Current.ChannelsLast ? MapLayout.ChannelsLast(images) : images).sub(_mean);
-        return input.div_(_deviation);
+        var input = (FastPaths.Current.ChannelsLast ? MapLayout.ChannelsLast(images) : images).sub(_mean).div_(_deviation);
+        return type == Type ? input : input.to(type, disposeAfter: true);
     }
 
     /// <summary>What follows from the widths.</summary>

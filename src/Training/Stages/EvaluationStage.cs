@@ -22,6 +22,7 @@ internal static class EvaluationStage
         using (var test = ImageDataLoader.Test(settings.Data, inputs.DataFolder, inputs.Device, inputs.Reading))
         using (var network = StageStart.FromParent(parent, settings, inputs, test))
         using (var best = settings.Best == true ? BestOf(parent, inputs) : null)
+        using (Autocast.Use(settings.Precision))
         using (var steady = new SteadyNetwork(network))
         using (var steadyBest = best is null ? null : new SteadyNetwork(best))
         {
@@ -29,13 +30,20 @@ internal static class EvaluationStage
             inputs.Observer.Entered(StagePhases.Evaluate);
             var result = Evaluator.Run(
                 settings, steady.Logits, test, NetworkFactsCount.Measure(network, test.Side, NetworkFile.NotesOf(parent)),
-                inputs.MicroBatches, () => inputs.Observer.Stepped(++step), inputs.Stop, new MovableNetwork(images => network.Forward(images, BatchNormMode.Eval), network.Parameters),
+                inputs.MicroBatches, () => inputs.Observer.Stepped(++step), inputs.Stop, new MovableNetwork(Exact, network.Parameters),
                 () => ImageDataLoader.Shifted(settings.Shifted!, inputs.ShiftedFolder, inputs.Device, inputs.Reading),
                 steadyBest is null ? null : steadyBest.Logits, () => TrainingOf(settings, inputs));
             var measurements = result.Measurements;
             if (settings.Best == true) measurements = [.. measurements, new(MeasurementNames.BestEpoch, BestEpochOf(parent), IsTiming: false)];
             if (settings.AskedLatencyRatio is not null) measurements = [.. measurements, DenseComparison.Latency(network, settings, test, inputs)];
             return new StageResult([], measurements, result.Rejected, null, null, 0, watch.Elapsed.TotalSeconds);
+
+            // Sharpness is what is left of differences and of second derivatives: rounding to fewer bits would drown it.
+            Tensor Exact(Tensor images)
+            {
+                using var exact = Autocast.Use(Precisions.Full);
+                return network.Forward(images, BatchNormMode.Eval);
+            }
         }
     }
 

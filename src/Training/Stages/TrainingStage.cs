@@ -63,7 +63,7 @@ internal sealed class TrainingStage
         using (var state = StageStart.Of(settings, inputs, split.Train))
         {
             var stage = new TrainingStage(settings, inputs, split.Train, split.Held, state, teachers);
-            stage.Train();
+            using (Autocast.Use(settings.Precision)) stage.Train();
             var table = state.Latency?.ToJson();
             inputs.Observer.Entered(StagePhases.Checkpoint);
             using var passedOn = Teachers.PassedOn(settings, inputs.ParentFile);

@@ -11,7 +11,9 @@ namespace AdaSapSweep.Training.Tests.Networks;
 /// </summary>
 /// <param name="training">Batch norm uses the batch's statistics.</param>
 /// <param name="gone">Channels that are masked, by group.</param>
-internal sealed class PlainNetwork(Network network, bool training = false, IReadOnlyDictionary<string, IReadOnlyCollection<int>>? gone = null)
+/// <param name="kept">What is kept of a value between two layers, and of a weight that is multiplied with; null: all of it. Gradients pass it by.</param>
+internal sealed class PlainNetwork(
+    Network network, bool training = false, IReadOnlyDictionary<string, IReadOnlyCollection<int>>? gone = null, Func<Tensor, Tensor>? kept = null)
 {
     private delegate Tensor Block(string name, Tensor x, string output, int stride);
 
@@ -19,7 +21,7 @@ internal sealed class PlainNetwork(Network network, bool training = false, IRead
     {
         var mean = tensor(network.Blueprint.Normalisation.Mean.ToArray(), [1, 3, 1, 1]).to(images.dtype);
         var deviation = tensor(network.Blueprint.Normalisation.Deviation.ToArray(), [1, 3, 1, 1]).to(images.dtype);
-        var (x, imagenet) = ((images - mean) / deviation, network.Blueprint.Stem == "imagenet");
+        var (x, imagenet) = (Kept((images - mean) / deviation), network.Blueprint.Stem == "imagenet");
         return network.Blueprint.Architecture switch
         {
             "resnet18" or "resnet34" => Linear("fc", Stages(ResNetStem(x, "s1", imagenet), "layer{0}.{1}", 4, Basic)),
@@ -51,7 +53,7 @@ internal sealed class PlainNetwork(Network network, bool training = false, IRead
             var quarter = (sum.shape[1] - x.shape[1]) / 2;
             x = pad(x.slice(2, 0, x.shape[2], 2).slice(3, 0, x.shape[3], 2), [0, 0, 0, 0, quarter, quarter], PaddingModes.Constant);
         }
-        return relu(Masked(output, sum + x));
+        return relu(Kept(Masked(output, sum + x)));
     }
 
     private Tensor ResNetStem(Tensor x, string group, bool imagenet)
@@ -63,14 +65,14 @@ internal sealed class PlainNetwork(Network network, bool training = false, IRead
     private Tensor Basic(string name, Tensor x, string output, int stride)
     {
         var inner = NormRelu($"{name}.bn1", $"{name}.inner", Conv($"{name}.conv1", $"{name}.inner", x, stride));
-        return relu(Norm($"{name}.bn2", output, Conv($"{name}.conv2", output, inner)) + Projected(name, x, output, stride));
+        return relu(Kept(Norm($"{name}.bn2", output, Conv($"{name}.conv2", output, inner)) + Projected(name, x, output, stride)));
     }
 
     private Tensor Bottleneck(string name, Tensor x, string output, int stride)
     {
         var first = NormRelu($"{name}.bn1", $"{name}.inner1", Conv($"{name}.conv1", $"{name}.inner1", x));
         var second = NormRelu($"{name}.bn2", $"{name}.inner2", Conv($"{name}.conv2", $"{name}.inner2", first, stride));
-        return relu(Norm($"{name}.bn3", output, Conv($"{name}.conv3", output, second)) + Projected(name, x, output, stride));
+        return relu(Kept(Norm($"{name}.bn3", output, Conv($"{name}.conv3", output, second)) + Projected(name, x, output, stride)));
     }
 
     private Tensor Projected(string name, Tensor x, string output, int stride) => Has($"{name}.downsample.0.weight")
@@ -86,7 +88,7 @@ internal sealed class PlainNetwork(Network network, bool training = false, IRead
                 active = Masked(stream, active);
         var inner = NormRelu($"{name}.bn2", $"{name}.inner", Conv($"{name}.conv1", $"{name}.inner", active, stride));
         var shortcut = new[] { "shortcut.0", "convShortcut" }.FirstOrDefault(s => Has($"{name}.{s}.weight"));
-        return Conv($"{name}.conv2", output, inner) + (shortcut is null ? x : Conv($"{name}.{shortcut}", output, active, stride));
+        return Kept(Conv($"{name}.conv2", output, inner) + (shortcut is null ? x : Conv($"{name}.{shortcut}", output, active, stride)));
     }
 
     private Tensor Vgg(Tensor x, bool imagenet)
@@ -109,10 +111,10 @@ internal sealed class PlainNetwork(Network network, bool training = false, IRead
             place += 3;
         }
         if (!imagenet) return Linear("classifier", x);
-        x = adaptive_avg_pool2d(x, [7, 7]).flatten(1);
+        x = Kept(adaptive_avg_pool2d(x, [7, 7]).flatten(1));
         foreach (var hidden in new[] { "classifier.0", "classifier.3" })
-            x = Masked(hidden, relu(linear(x, this[$"{hidden}.weight"], this[$"{hidden}.bias"])));
-        return linear(x, this["classifier.6.weight"], this["classifier.6.bias"]);
+            x = Masked(hidden, relu(Connected(hidden, x)));
+        return Connected("classifier.6", x);
     }
 
     private Tensor MobileNetV1(Tensor x, bool imagenet)
@@ -141,7 +143,7 @@ internal sealed class PlainNetwork(Network network, bool training = false, IRead
             var y = Relu6(Norm($"{name}.0.1", expansion, Conv($"{name}.0.0", expansion, x)));
             y = Relu6(Norm($"{name}.1.1", expansion, Conv($"{name}.1.0", expansion, y, stride, depthwise: true)));
             y = Norm($"{name}.3", stream, Conv($"{name}.2", stream, y));
-            x = firsts.Contains(i) ? y : x + y;
+            x = firsts.Contains(i) ? y : Kept(x + y);
         }
         return Linear("classifier.1", Relu6(Norm("features.18.1", "head", Conv("features.18.0", "head", x))));
     }
@@ -152,10 +154,10 @@ internal sealed class PlainNetwork(Network network, bool training = false, IRead
 
     private Tensor Conv(string name, string group, Tensor x, int stride = 1, bool depthwise = false)
     {
-        var weight = this[$"{name}.weight"];
+        var weight = Kept(this[$"{name}.weight"]);
         var half = weight.shape[2] / 2;
         var y = conv2d(x, weight, null!, [stride, stride], [half, half], groups: depthwise ? weight.shape[0] : 1);
-        return Masked(group, Has($"{name}.bias") ? y + this[$"{name}.bias"].reshape(1, -1, 1, 1) : y);
+        return Kept(Masked(group, Has($"{name}.bias") ? y + Kept(this[$"{name}.bias"]).reshape(1, -1, 1, 1) : y));
     }
 
     private Tensor NormRelu(string name, string group, Tensor x) => relu(Norm(name, group, x));
@@ -167,12 +169,16 @@ internal sealed class PlainNetwork(Network network, bool training = false, IRead
         var variance = training ? centred.square().mean([0, 2, 3]) : this[$"{name}.running_var"];
         var y = centred / (variance + 1e-5).sqrt().reshape(1, -1, 1, 1) * this[$"{name}.weight"].reshape(1, -1, 1, 1);
         y += this[$"{name}.bias"].reshape(1, -1, 1, 1);
-        return group is null ? y : Masked(group, y);
+        return Kept(group is null ? y : Masked(group, y));
     }
 
     private static Tensor Relu6(Tensor x) => relu(x) - relu(x - 6);
 
-    private Tensor Linear(string name, Tensor x) => linear(x.mean([2, 3]), this[$"{name}.weight"], this[$"{name}.bias"]);
+    private Tensor Linear(string name, Tensor x) => Connected(name, Kept(x.mean([2, 3])));
+
+    private Tensor Connected(string name, Tensor x) => Kept(linear(x, Kept(this[$"{name}.weight"]), Kept(this[$"{name}.bias"])));
+
+    private Tensor Kept(Tensor x) => kept is null ? x : x + (kept(x) - x).detach();
 
     private Tensor Masked(string group, Tensor x)
     {

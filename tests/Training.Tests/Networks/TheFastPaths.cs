@@ -136,8 +136,8 @@ public sealed class TheFastPaths
         using var scope = NewDisposeScope();
         using var plain = Tiny.RandomNetwork("resnet8", seed: 1);
         using var before = Tiny.RandomNetwork("preact-resnet18", seed: 1);
-        using (var folded = FoldedNorms.Of(plain)) Assert.All(plain.Blueprint.Layers.OfType<BatchNorm>(), norm => Assert.True(folded.Has(norm)));
-        using (var folded = FoldedNorms.Of(before)) Assert.Contains(before.Blueprint.Layers.OfType<BatchNorm>(), norm => !folded.Has(norm));
+        using (var folded = SteadyWeights.Of(plain, fold: true, plain.Type)) Assert.All(plain.Blueprint.Layers.OfType<BatchNorm>(), norm => Assert.True(folded.Has(norm)));
+        using (var folded = SteadyWeights.Of(before, fold: true, before.Type)) Assert.Contains(before.Blueprint.Layers.OfType<BatchNorm>(), norm => !folded.Has(norm));
     }
 
     /// <summary>What is folded is a copy: to a change of the weights it is blind, so nothing that moves them may use it.</summary>

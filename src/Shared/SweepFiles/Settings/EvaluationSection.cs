@@ -13,6 +13,7 @@ public static class EvaluationSection
     public static readonly IReadOnlyList<SettingDefinition> Settings =
     [
         Setting.Integer("batch_size", 200, 1, 65_536, "Images a forward pass."),
+        Setting.Word("precision", null, Precisions.All, "What convolutions and linear layers compute in; `sharpness` is measured in float32 always.") with { DefaultText = "`float32`" },
         Setting.Integer("pgd_steps", 20, 0, 1000, "Steps of the attack; 0: no attack."),
         Setting.Number("epsilon", 8.0 / 255, new(0, 10, MinOpen: true), "Radius of the attack, pixels in [0, 1].") with { DefaultText = "8/255" },
         Setting.Number("step_size", 2.0 / 255, new(0, 10, MinOpen: true), "Length of an attack step.") with { DefaultText = "2/255" },

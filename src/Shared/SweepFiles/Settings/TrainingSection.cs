@@ -31,6 +31,10 @@ public static class TrainingSection
         {
             DefaultText = "0, which leaves colours alone",
         },
+        Setting.Word("precision", null, Precisions.All, "What convolutions and linear layers compute in while training; weights, optimizer, batch norms and losses are float32 always.") with
+        {
+            DefaultText = "`float32`",
+        },
     ];
 
     public static readonly SettingLayout Layout = new(Settings);
