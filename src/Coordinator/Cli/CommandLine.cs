@@ -14,10 +14,11 @@ internal static class CommandLine
     {
         var root = Root();
         var parsed = root.Parse(args);
-        if (parsed.Errors.Count > 0)
+        string[] misspelt = [.. MisspeltFlags(parsed)];
+        if (parsed.Errors.Count > 0 || misspelt.Length > 0)
         {
-            foreach (var error in parsed.Errors) await Console.Error.WriteLineAsync($"adasap: {error.Message}");
-            foreach (var hint in Hints(parsed)) await Console.Error.WriteLineAsync($"adasap: {hint}");
+            // A flag that is not known is taken for an argument, and the messages would be about the words that came after it.
+            foreach (var message in misspelt.Length > 0 ? misspelt : [.. parsed.Errors.Select(e => e.Message), .. Hints(parsed)]) await Console.Error.WriteLineAsync($"adasap: {message}");
             await Console.Error.WriteLineAsync($"adasap: '{string.Join(' ', ["adasap", .. VerbPath(parsed), "--help"])}' shows what there is");
             return ExitCode.Usage;
         }
@@ -37,6 +38,13 @@ internal static class CommandLine
         var help = root.Options.OfType<HelpOption>().Single();
         help.Action = new HelpWithExamples((HelpAction)help.Action!);
         return root;
+    }
+
+    private static IEnumerable<string> MisspeltFlags(ParseResult parsed)
+    {
+        var flags = parsed.CommandResult.Command.Options.Select(o => o.Name).ToList();
+        var mistaken = parsed.Tokens.TakeWhile(t => t.Type != TokenType.DoubleDash).Where(t => t.Type == TokenType.Argument && t.Value.StartsWith("--", StringComparison.Ordinal));
+        return mistaken.Select(t => $"'{t.Value}' is no flag of '{string.Join(' ', ["adasap", .. VerbPath(parsed)])}'{(NearestWord.Of(t.Value, flags) is { } near ? $"; did you mean '{near}'?" : "")}");
     }
 
     /// <summary>What a word that is neither verb nor flag was meant to be.</summary>

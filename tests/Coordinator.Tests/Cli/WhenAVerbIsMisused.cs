@@ -10,6 +10,7 @@ public sealed class WhenAVerbIsMisused
     [Theory]
     [InlineData("did you mean 'results'?", "reslts")]
     [InlineData("did you mean '--format'?", "results", "--fromat", "csv")]
+    [InlineData("'--slot' is no flag of 'adasap run'; did you mean '--slots'?", "run", "--slot", "3", "sweep.yaml")]
     [InlineData("adasap results --help", "results", "--nonsense")]
     [InlineData("expected table, csv, json", "results", "--format", "xml")]
     [InlineData("expected table, json", "plan", "x.yaml", "--format", "csv")]
