@@ -9,6 +9,9 @@ internal static class LongestWay
     /// <summary>With more ready than these there is enough to do beside each; and all of them are looked at.</summary>
     private const int MostReady = 64;
 
+    /// <summary>Times vary: a way may take a quarter longer than is expected.</summary>
+    private const double Margin = 1.25;
+
     /// <param name="first">The stage whose turn it is otherwise.</param>
     /// <param name="canRun">Whether an entry of the queue has not become stale.</param>
     /// <returns>Null when no stage is in such a hurry.</returns>
@@ -16,16 +19,22 @@ internal static class LongestWay
     {
         var slots = turn.State.Slots.Values.Count(slot => slot.Joined);
         if (slots < 2 || turn.State.Ready.Count is < 2 or > MostReady) return null;
-        var (tree, left, longest) = (turn.Tree, 0.0, first);
+        var (weight, ahead) = (ExpectedTimes.Measure(turn), WorkAhead.Of(turn));
+        var (left, longest, way) = (0.0, first, 0.0);
         foreach (var stage in turn.State.Ready)
         {
             if (!canRun(stage)) continue;
-            left += tree.WeightBelow(stage);
-            if (tree.LongestWay(stage) > tree.LongestWay(longest)) longest = stage;
+            var work = ahead(stage);
+            left += work.All;
+            if (work.Longest > way) (longest, way) = (stage, work.Longest);
         }
-        // How far a stage is that runs is not known in the measure of work: half, on average.
-        foreach (var stage in turn.State.Leases.Keys) left += tree.WeightBelow(stage) - (tree.Weight(stage) / 2);
+        foreach (var (stage, lease) in turn.State.Leases)
+        {
+            // How far a stage is of which no time is known: half, on average.
+            var done = ExpectedTimes.Of(turn, stage) is { } seconds ? Math.Clamp(ExpectedTimes.Elapsed(turn, lease), 0, seconds) : weight(stage) / 2;
+            left += ahead(stage).All - done;
+        }
         // With little room on the disk, what is deepest has to free some first.
-        return longest != first && tree.LongestWay(longest) + tree.Weight(first) > left / slots && DiskBudget.HasRoom(turn, longest) ? longest : null;
+        return longest != first && (way * Margin) + weight(first) > left / slots && DiskBudget.HasRoom(turn, longest) ? longest : null;
     }
 }

@@ -3,13 +3,6 @@ namespace AdaSapSweep.Coordinator.Scheduling;
 /// <summary>A stage given ahead saves a slot the wait for its next one. At the end of a sweep it goes to a slot that has nothing.</summary>
 internal static class Prefetching
 {
-    /// <summary>Learns from a stage that is done.</summary>
-    public static void Learn(Turn turn, int stage, double seconds)
-    {
-        var spec = turn.Tree.SpecOf(stage);
-        if (spec.Work > 0) turn.State = turn.State with { SecondsOfWork = turn.State.SecondsOfWork.SetItem(spec.Kind, seconds / spec.Work) };
-    }
-
     /// <remarks>With a lead of zero nothing is given ahead.</remarks>
     public static void GiveAhead(Turn turn)
     {
@@ -36,14 +29,8 @@ internal static class Prefetching
     private static double Remaining(Turn turn, SlotStatus slot)
     {
         var running = slot.Held[0];
-        var lease = turn.State.Leases[running];
-        return Expected(turn, running) is { } seconds ? seconds - (turn.Now - (lease.Begun ?? lease.Since)).TotalSeconds : 0;
+        return ExpectedTimes.Of(turn, running) is { } seconds ? seconds - ExpectedTimes.Elapsed(turn, turn.State.Leases[running]) : 0;
     }
-
-    /// <summary>What was known before, else what stages of the kind took in this run.</summary>
-    private static double? Expected(Turn turn, int stage) =>
-        turn.Tree.ExpectedSeconds(stage) ??
-        (turn.State.SecondsOfWork.TryGetValue(turn.Tree.SpecOf(stage).Kind, out var seconds) ? seconds * turn.Tree.SpecOf(stage).Work : null);
 
     /// <summary>For each idle slot one stage that is held ahead, from those whose turn would come last.</summary>
     private static void AskBack(Turn turn, int idle)

@@ -34,7 +34,7 @@ internal static class Reports
         turn.Do(new Acknowledge(e.Slot, e.Lease));
         Attempts.Release(turn, stage);
         Free(turn, e.Slot, stage);
-        Prefetching.Learn(turn, stage, e.Outcome.TrainSeconds);
+        ExpectedTimes.Learn(turn, stage, e.Outcome.TrainSeconds);
         turn.State = turn.State with { DiskFullTold = false };
         turn.Set(stage, new StageStatus(StageState.Succeeded, e.Lease.Attempt) { IsFresh = before.HasResults });
         Retention.Succeeded(turn, stage, e.Outcome.Artifact);

@@ -39,6 +39,7 @@ public sealed class StageTree
         _depths = [.. byUrgency.Select(place => urgency.Depths[place])];
         _seconds = [.. byUrgency.Select(place => urgency.Seconds[place])];
         _weights = [.. byUrgency.Select(place => urgency.Weights[place])];
+        IsTimed = !Array.TrueForAll(_seconds, double.IsNaN);
         _expectedBytes = expectedBytes;
         _parents = [.. _specs.Select(s => s.Parent is { } parent ? _numbers[parent] : None)];
         (_ways, _below) = Ways();
@@ -90,14 +91,14 @@ public sealed class StageTree
     /// <summary>Expected seconds; null where nothing is known.</summary>
     internal double? ExpectedSeconds(int stage) => double.IsNaN(_seconds[stage]) ? null : _seconds[stage];
 
+    /// <summary>Weights are seconds, for of some stage they are known.</summary>
+    internal bool IsTimed { get; }
+
     /// <summary>Expected seconds as far as they are known, else planned work in the same measure as that of the others.</summary>
     internal double Weight(int stage) => _weights[stage];
 
-    /// <summary>Weight of a stage and of those that follow, on the way to the end of a trial where that is most.</summary>
-    internal double LongestWay(int stage) => _ways[stage];
-
-    /// <summary>Weight of a stage and of all that follow from it.</summary>
-    internal double WeightBelow(int stage) => _below[stage];
+    /// <summary>The weights of a stage and of what follows from it.</summary>
+    internal WorkAhead Ahead(int stage) => new(_ways[stage], _below[stage]);
 
     internal long? ExpectedBytes(int stage) => _expectedBytes?.Invoke(_specs[stage]);
 

@@ -44,6 +44,22 @@ public sealed class WhenStagesAreReady
         Assert.Equal(Plans.Key(next), Driver.OrderTo("a", sweep.Succeed("a", t))!.Stage);
     }
 
+    /// <summary>By plan all are alike; what the first of a kind took says which of them are long.</summary>
+    [Theory]
+    [InlineData(1, "/p/a/x2")]
+    [InlineData(30, "/t")]
+    public void WhatOutlastsEverythingElse_IsLearnedInTheRun(double seconds, string next)
+    {
+        string[] paths = ["q long", .. Enumerable.Range(1, 8).Select(i => FormattableString.Invariant($"p a x{i}")), "t long"];
+        var sweep = new Driver(Plans.Begin(Plans.Of(paths)));
+        var (q, p) = (sweep.Work("a")!, sweep.Work("b")!);
+        var first = Driver.OrderTo("a", sweep.Succeed("a", q))!;
+        Assert.Equal(Plans.Key("/q/long"), first.Stage);
+        Assert.Equal(Plans.Key("/p/a/x1"), Driver.OrderTo("b", sweep.Succeed("b", Driver.OrderTo("b", sweep.Succeed("b", p))!))!.Stage);
+        var then = sweep.Do(new AttemptReportedSuccess(new("a"), first, Driver.Outcome with { TrainSeconds = seconds }));
+        Assert.Equal(Plans.Key(next), Driver.OrderTo("a", then)!.Stage);
+    }
+
     [Fact]
     public void ASharedStageRunsOnce_AndServesBothTrials()
     {
