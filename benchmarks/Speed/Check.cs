@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using AdaSapSweep.Stages;
+using AdaSapSweep.Training.Evaluation;
 using AdaSapSweep.Training.Stages;
 
 namespace AdaSapSweep.Benchmarks.Speed;
@@ -31,6 +32,9 @@ internal sealed class Check(Options options, Ground ground, Reference reference)
     /// <summary>Of the usual radii and the usual learning rate: steps so short that rounding is not carried far.</summary>
     private const double Short = 0.1;
 
+    /// <summary>Images of an evaluation whose two best logits rounding can swap.</summary>
+    private const double Undecided = 1;
+
     private bool _isSame = true;
 
     /// <returns>False when a row is not the same.</returns>
@@ -43,6 +47,7 @@ internal sealed class Check(Options options, Ground ground, Reference reference)
         {
             foreach (var method in StepMethods.All.Where(m => options.Rows?.Contains(m) != false)) Training(method, network);
             if (options.Rows?.Contains(RowNames.Mask) != false) Mask(network);
+            if (options.Rows?.Contains(RowNames.Evaluation) != false) Evaluation(network);
         }
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"\nat most {Tolerance:0e+0} of a loss and {Apart} of the weights, or {TimesRounding} times the last column, are allowed: {(_isSame ? "the same" : "NOT the same")}"));
         return _isSame;
@@ -75,6 +80,27 @@ internal sealed class Check(Options options, Ground ground, Reference reference)
         var all = ours.Sum(layer => layer.Value.Length);
         _isSame &= apart <= Ties * all;
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| {RowNames.Mask} | {network} | | | {apart} of {all:N0} weights kept by one alone | | |"));
+    }
+
+    /// <summary>Of a network that has been trained a little, so that its batch norms are not what they begin as.</summary>
+    private void Evaluation(string network)
+    {
+        var settings = StepMethods.Of(StepMethods.Sgd, network, StepMethods.Batch, 1, isRandom: false) with { BatchSize = Batch };
+        StageProgram.Run(StageKinds.Pretrain, settings, ground.Inputs(new SilentObserver(), CancellationToken.None));
+        var asked = new EvaluationSettings { Data = settings.Data, Architecture = network, BatchSize = StepMethods.Batch };
+        var measured = StageProgram.Run(StageKinds.Evaluate, asked, ground.Inputs(new SilentObserver(), CancellationToken.None, ground.Output)).Measurements;
+        double Ours(string name) => measured.Single(m => m.Name == name).Value;
+        reference.Prepare(new Dictionary<string, object?>(ground.Question("evaluation", StepMethods.Sgd, settings with { BatchSize = StepMethods.Batch }, options.Threads))
+        {
+            ["weights"] = ground.Output,
+        });
+        var theirs = reference.Ask(new { @do = "compare" });
+        var (loss, correct) = (theirs["loss"]!.GetValue<double>(), theirs["correct"]!.GetValue<int>());
+        var difference = Math.Abs(Ours(MeasurementNames.CleanLoss) - loss) / loss;
+        var apart = Math.Abs(Math.Round(Ours(MeasurementNames.CleanAccuracy) * StepMethods.Batch) - correct);
+        _isSame &= difference <= Tolerance && apart <= Undecided;
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"| {RowNames.Evaluation} | {network} | {Ours(MeasurementNames.CleanLoss):F6} | {loss:F6} | {difference:0.0e+0} | {apart} of {StepMethods.Batch} images more are right on one side | |"));
     }
 
     private void Add(string row, string network, double[] ours, double[] theirs, double distance, double rounding)
