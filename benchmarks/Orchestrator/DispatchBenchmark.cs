@@ -31,7 +31,7 @@ internal static class DispatchBenchmark
     {
         var file = Path.Combine(folder, "idle.yaml");
         await File.WriteAllTextAsync(file, IdleSweep.OfTrials(stages / 2));
-        var settings = RunSettings.Read(HoconFiles.Load("coordinator.conf", null), slots, null, 1) with { GpuActorExecutable = Environment.ProcessPath! };
+        var settings = RunSettings.Read(HoconFiles.Load("coordinator.conf", null), new(slots, Threads: 1)) with { GpuActorExecutable = Environment.ProcessPath! };
         var load = File.ReadAllText("/proc/loadavg").Split(' ')[0];
         int code;
         var watch = Stopwatch.StartNew();

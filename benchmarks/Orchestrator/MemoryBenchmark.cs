@@ -30,7 +30,7 @@ internal static class MemoryBenchmark
         {
             var (path, file) = (Path.Combine(folder, "store.db"), Path.Combine(folder, "idle.yaml"));
             File.WriteAllText(file, IdleSweep.OfTrials(int.Parse(trials, CultureInfo.InvariantCulture)));
-            var settings = RunSettings.Read(HoconFiles.Load("coordinator.conf", null), 2, null, 1);
+            var settings = RunSettings.Read(HoconFiles.Load("coordinator.conf", null), new(2, Threads: 1));
             var watch = Stopwatch.StartNew();
             var planned = PlannedSweep.Read(file, null);
             var plan = watch.Elapsed;

@@ -14,6 +14,7 @@ internal sealed class GpuRegistry : ReceiveActor
 {
     private const int LongestName = 100;
     private const int LongestReason = 500;
+    private const int LongestPlace = 300;
 
     private readonly SharedFolder _folder;
     private readonly IActorRef _coordinator;
@@ -48,7 +49,7 @@ internal sealed class GpuRegistry : ReceiveActor
     internal sealed record ProcessEnded(SlotId Slot, int? ProcessId, string Reason);
 
     /// <summary>GpuRegistry → SweepCoordinator.</summary>
-    internal sealed record SlotUp(SlotId Slot, IActorRef Actor, ImmutableArray<StageLease> Holding);
+    internal sealed record SlotUp(SlotId Slot, IActorRef Actor, ImmutableArray<StageLease> Holding, DeviceMemory? Device = null);
 
     /// <summary>GpuRegistry → SweepCoordinator.</summary>
     internal sealed record SlotDown(SlotId Slot, string Reason, bool ForGood);
@@ -80,13 +81,17 @@ internal sealed class GpuRegistry : ReceiveActor
         Sender.Tell(new SlotRegistered(message.Slot, _folder));
     }
 
+    /// <summary>What it says of its device, if that can be.</summary>
+    private static DeviceMemory? Memory(RegisterSlot message) =>
+        message.Memory is { Bytes: > 0 and <= MeasuredMemory.Most, Place.Length: > 0 and <= LongestPlace } device ? device : null;
+
     private void Accept(RegisterSlot message)
     {
         _slots[message.Slot] = new(Sender, message.ProcessId, message.Life, null, Answered: false);
         _names[Sender] = message.Slot;
         Context.Watch(Sender);
         _log.Info("slot {0}: process {1} on {2}", message.Slot, message.ProcessId, message.Device);
-        _coordinator.Tell(new SlotUp(message.Slot, Sender, message.Holding));
+        _coordinator.Tell(new SlotUp(message.Slot, Sender, message.Holding, Memory(message)));
     }
 
     /// <summary>A process that died on another machine is missed late; so it is asked whether it is there when another comes in its place. The other asks again meanwhile.</summary>

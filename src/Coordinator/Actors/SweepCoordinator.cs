@@ -95,7 +95,7 @@ internal sealed class SweepCoordinator : ReceiveActor, IWithTimers
         {
             _slots[m.Slot] = m.Actor;
             _context.Trace.Joined(m.Slot);
-            Happened(new SlotJoined(m.Slot, m.Holding));
+            Happened(new SlotJoined(m.Slot, m.Holding, m.Device));
         });
         Receive<GpuRegistry.SlotDown>(m =>
         {

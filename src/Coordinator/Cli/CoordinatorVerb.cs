@@ -21,7 +21,7 @@ internal static class CoordinatorVerb
         var flags = new RunFlags(command);
         command.SetAction((parsed, _) => CommandLine.Guard(async () =>
         {
-            var settings = RunSettings.Read(flags.Hocon(parsed), null, null, null).Apart(parsed.GetValue(host), parsed.GetValue(port));
+            var settings = RunSettings.Read(flags.Hocon(parsed), new()).Apart(parsed.GetValue(host), parsed.GetValue(port));
             var planned = PlannedSweep.Read(parsed.GetValue(sweep)!, parsed.GetValue(data), parsed.GetValue(small), parsed.GetValue(flags.Store));
             using var store = SweepStore.Open(parsed.GetValue(flags.Store)!, TimeProvider.System);
             return await flags.RunAsync(parsed, store, planned, settings, null);

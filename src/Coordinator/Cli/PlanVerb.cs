@@ -26,15 +26,16 @@ internal static class PlanVerb
         var store = new Option<string?>("--store") { Description = $"The store that the sweep goes into, for what is done there and how long it took; {CommonOptions.DefaultStore} if it is there", HelpName = "FILE" };
         var slots = new Option<int?>("--slots") { Description = "Predict for so many slots on the CPU; the devices of hocon/coordinator.conf without it", HelpName = "N" };
         var devices = new Option<string?>("--devices") { Description = "Predict for these devices, as cuda:0,cuda:1", HelpName = "LIST" };
+        var perDevice = DeviceFlags.PerDevice();
         var (keep, budget) = (ArtifactOptions.Keep(), ArtifactOptions.DiskBudget());
         CommonOptions.Within(slots, 1, MostSlots);
         var command = new Command("plan", "Show the trials and stages of a sweep, what sharing saves, and the time and disk that it will take. Runs nothing.")
         {
-            sweep, data, small, store, slots, devices, keep, budget, config, format, all,
+            sweep, data, small, store, slots, devices, perDevice, keep, budget, config, format, all,
         };
         command.SetAction((parsed, _) => CommandLine.Guard(async () =>
         {
-            var settings = RunSettings.Read(HoconFiles.Load("coordinator.conf", parsed.GetValue(config)), parsed.GetValue(slots), parsed.GetValue(devices), null);
+            var settings = RunSettings.Read(HoconFiles.Load("coordinator.conf", parsed.GetValue(config)), new(parsed.GetValue(slots), parsed.GetValue(devices), parsed.GetValue(perDevice)));
             var policy = settings.Scheduling with
             {
                 Keep = ArtifactOptions.KeepOf(parsed.GetValue(keep)!),

@@ -54,7 +54,7 @@ internal sealed class SweepRequests(string storePath, SweepRow sweep, string? da
         try
         {
             using var store = SweepStore.Open(storePath, clock);
-            var policy = RunSettings.Read(HoconFiles.Load("coordinator.conf", null), 1, null, null).Scheduling;
+            var policy = RunSettings.Read(HoconFiles.Load("coordinator.conf", null), new(Slots: 1)).Scheduling;
             Stop(new IdleSweep(store, sweep, policy, dataFolder, clock).AnswerRequests());
             return true;
         }

@@ -30,7 +30,7 @@ internal sealed class VirtualRun
     private VirtualRun(SweepPlan plan, IReadOnlyDictionary<StageKey, StageRecord> done, StageCosts costs, SchedulingPolicy policy)
     {
         _costs = costs;
-        _tree = new(plan, costs.Seconds, costs.Bytes);
+        _tree = costs.Tree(plan);
         _secondsPerWork = SecondsPerWork(plan, costs);
         foreach (var (key, record) in done)
         {

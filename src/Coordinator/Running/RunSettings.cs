@@ -37,18 +37,23 @@ internal sealed record RunSettings(
 
     /// <exception cref="HoconFileException">A value is missing or out of range.</exception>
     /// <exception cref="UsageException">The devices asked for cannot be.</exception>
-    public static RunSettings Read(HoconSettings settings, int? slots, string? devices, int? threads)
+    public static RunSettings Read(HoconSettings settings, DevicesAsked asked)
     {
         var own = settings.Section(Section);
-        return Read(settings.All, own, slots, devices, threads);
+        return Read(settings.All, own, asked);
     }
 
-    internal static RunSettings Read(Config all, SettingsSection own, int? slots, string? devices, int? threads) =>
-        new(
+    internal static RunSettings Read(Config all, SettingsSection own, DevicesAsked asked)
+    {
+        var threads = asked.Threads ?? own.Count("threads-per-slot", 1, 1024);
+        var perDevice = own.CountOr(DevicesAsked.Auto, "slots-per-device", 1, MostSlots);
+        if (asked.PerDevice is { } text) perDevice = DevicesAsked.PerDeviceOf(text);
+        var most = own.Count("most-slots-per-device", 1, MostSlots);
+        return new(
             all,
-            Devices(slots, devices, own),
-            threads ?? own.Count("threads-per-slot", 1, 1024),
-            Limits(own),
+            Devices(asked, perDevice, most, threads, own),
+            threads,
+            Limits(own) with { MeasureFirst = perDevice is null && asked.Slots is null },
             new(
                 own.Duration("restart-delay"), own.Count("max-restarts", 0, MostAttempts), own.Duration("healthy-after"),
                 own.Duration("look-interval"), own.Duration("stop-timeout")),
@@ -59,6 +64,7 @@ internal sealed record RunSettings(
             own.Duration("commit-timeout"),
             own.Duration("drain-timeout"),
             own.Duration("progress-interval"));
+    }
 
     /// <summary>The same without slots on this machine, listening where others reach it.</summary>
     /// <param name="port">Null: that of the settings, or 4053 when they leave it open.</param>
@@ -79,20 +85,31 @@ internal sealed record RunSettings(
         MaxLosses = own.Count("max-losses", 1, MostAttempts),
         RetryDelay = own.Duration("retry-delay"),
         PrefetchLead = own.Duration("prefetch-lead"),
+        DeviceMemoryShare = own.Share("device-memory-share"),
     };
 
-    private static List<LocalSlot> Devices(int? slots, string? devices, SettingsSection own)
+    /// <param name="perDevice">Slots that an entry stands for; null: as many as <paramref name="most"/> and the processors allow.</param>
+    private static List<LocalSlot> Devices(DevicesAsked asked, int? perDevice, int most, int threads, SettingsSection own)
     {
-        if (slots is not null && devices is not null) throw new UsageException("adasap: --slots and --devices exclude each other");
-        IEnumerable<string> asked = slots is { } count ? Enumerable.Repeat("cpu", count)
-            : devices?.Split(',', StringSplitOptions.TrimEntries) ?? own.Words("devices");
-        var perDevice = new Dictionary<string, int>(StringComparer.Ordinal);
+        if (asked is { Slots: not null, Devices: not null }) throw new UsageException("adasap: --slots and --devices exclude each other");
+        if (asked is { Slots: not null, PerDevice: not null }) throw new UsageException("adasap: --slots and --per-device exclude each other");
+        IEnumerable<string> names = asked.Slots is { } count ? Enumerable.Repeat("cpu", count)
+            : asked.Devices?.Split(',', StringSplitOptions.TrimEntries) ?? own.Words("devices");
+        if (asked.Slots is null)
+        {
+            var processors = Math.Max(1, Environment.ProcessorCount / threads);
+            names = perDevice is { } each
+                ? names.SelectMany(name => Enumerable.Repeat(name, each))
+                : names.Distinct(StringComparer.Ordinal).SelectMany(name => Enumerable.Repeat(name, name == "cpu" ? Math.Min(most, processors) : most));
+        }
+
+        var numbers = new Dictionary<string, int>(StringComparer.Ordinal);
         var result = new List<LocalSlot>();
-        foreach (var device in asked)
+        foreach (var device in names)
         {
             if (device != "cpu" && !(device.StartsWith("cuda:", StringComparison.Ordinal) && uint.TryParse(device.AsSpan(5), CultureInfo.InvariantCulture, out _)))
                 throw new UsageException($"adasap: '{device}' is no device; expected cpu or cuda:N");
-            var number = perDevice[device] = perDevice.GetValueOrDefault(device) + 1;
+            var number = numbers[device] = numbers.GetValueOrDefault(device) + 1;
             if (result.Count == MostSlots) throw new UsageException($"adasap: at most {MostSlots} devices can be given");
             result.Add(new(new(string.Create(CultureInfo.InvariantCulture, $"{device}/{number}")), device));
         }

@@ -131,7 +131,7 @@ internal sealed class SweepExecution(
         {
             var plan = PlannedSweep.Parse(text, "the edited file", planned.DataFolder, planned.Plan.Name, store.Path).Plan;
             return plan.Name == planned.Plan.Name
-                ? new(new StageTree(plan, costs.Seconds, costs.Bytes), [])
+                ? new(costs.Tree(plan), [])
                 : new(null, [$"the edited file is of a sweep '{plan.Name}'; this one is '{planned.Plan.Name}'"]);
         }
         catch (UsageException error)

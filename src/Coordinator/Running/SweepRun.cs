@@ -32,7 +32,7 @@ internal sealed class SweepRun(
         var record = store.BeginSweep(plan, planned.FileText, retryFailed);
         store.RememberDataFolder(record.Id, planned.DataFolder);
         var costs = LearnedCosts();
-        var state = SweepState.Begin(record, new StageTree(plan, costs.Seconds, costs.Bytes), settings.Scheduling, clock.GetUtcNow());
+        var state = SweepState.Begin(record, costs.Tree(plan), settings.Scheduling, clock.GetUtcNow());
         var processes = new SlotProcessGroup(new(settings.GpuActorExecutable ?? GpuActorProgram.Find(), store.Path, settings.Threads, gpuActorConfig), settings.Restarts.StopTimeout);
         SweepEnd end;
         RunForecast? forecast = null;

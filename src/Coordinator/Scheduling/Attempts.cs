@@ -34,8 +34,10 @@ internal static class Attempts
     public static void Release(Turn turn, int stage)
     {
         var lease = turn.State.Leases[stage];
-        turn.State = turn.State with { Leases = turn.State.Leases.Remove(stage) };
+        var room = DeviceRoom.Of(turn, lease.Slot);
         var slot = turn.Slot(lease.Slot);
-        turn.Set(lease.Slot, slot with { Held = slot.Held.Remove(stage) });
+        var wasBegun = slot.Held[0] == stage;
+        turn.State = turn.State with { Leases = turn.State.Leases.Remove(stage) };
+        turn.Set(lease.Slot, slot with { Held = slot.Held.Remove(stage), Kept = wasBegun && room is not null ? Math.Max(slot.Kept, Packing.Expected(turn, stage, room)) : slot.Kept });
     }
 }

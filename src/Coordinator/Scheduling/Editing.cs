@@ -59,7 +59,7 @@ internal static class Editing
             turn.Record(new AttemptFailed(before.Tree.KeyOf(stage), lease.Attempt, FailureKind.Cancelled, Dropped, Final: false, turn.Now));
             turn.Do(new Cancel(lease.Slot, before.LeaseOf(stage), Dropped));
         }
-        turn.State = turn.State with { Tree = tree, Leases = leases.ToImmutable() };
+        turn.State = turn.State with { Tree = tree, Leases = leases.ToImmutable(), PassedOver = [], KeptFree = null };
         foreach (var (id, slot) in before.Slots)
             turn.Set(id, slot with { Held = [.. slot.Held.Select(Moved).OfType<int>()], Last = slot.Last is { } last ? Moved(last) : null });
 

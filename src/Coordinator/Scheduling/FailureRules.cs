@@ -24,7 +24,7 @@ internal static class FailureRules
             // Tried again at once, with smaller parts of a batch.
             case FailureKind.OutOfMemory:
                 failed = failed with { OutOfMemory = failed.OutOfMemory + 1 };
-                return new(failed, failed.OutOfMemory >= policy.MaxOutOfMemory, TimeSpan.Zero);
+                return new(failed, OwnDoing(failed, stage) >= policy.MaxOutOfMemory, TimeSpan.Zero);
             case FailureKind.Cancelled when wasAsked:
                 return new(failed, Final: false, TimeSpan.Zero);
             // Nobody's fault, but a stage that always ends so must not go round for ever.
@@ -40,8 +40,10 @@ internal static class FailureRules
         }
     }
 
-    /// <summary>Parts that each batch is worked on in: twice as many after each attempt that ran out of memory.</summary>
-    public static int MicroBatches(StageStatus stage) => 1 << Math.Min(stage.Failed.OutOfMemory, MostDoublings);
+    /// <summary>Parts that each batch is worked on in: twice as many after each attempt that ran out of memory, but for one that had others beside it.</summary>
+    public static int MicroBatches(StageStatus stage) => 1 << Math.Min(OwnDoing(stage.Failed, stage), MostDoublings);
+
+    private static int OwnDoing(FailedAttempts failed, StageStatus stage) => Math.Max(0, failed.OutOfMemory - (stage.RanOutBesideOthers ? 1 : 0));
 }
 
 /// <summary>What becomes of a stage after a failed attempt.</summary>

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using AdaSapSweep.Shared.Model;
+using AdaSapSweep.Shared.Protocol;
 
 namespace AdaSapSweep.Coordinator.Scheduling;
 
@@ -43,6 +44,12 @@ public sealed record HeldLease(SlotId Slot, AttemptNumber Attempt, DateTimeOffse
 public sealed record SlotStatus(bool Joined, bool Waiting, ImmutableArray<int> Held, int? Last = null)
 {
     public static readonly SlotStatus Absent = new(Joined: false, Waiting: false, []);
+
+    /// <summary>The memory that it shares with other slots; null where that is not known.</summary>
+    public DeviceMemory? Device { get; init; }
+
+    /// <summary>Bytes of that memory which its process may hold beyond its leases: a stage whose lease was lost runs on until the slot says that it is idle, and on a GPU what a process had it keeps.</summary>
+    public long Kept { get; init; }
 
     /// <summary>It gave a stage up that nobody had asked back, as one does whose process is about to end: it gets nothing until it asks.</summary>
     public bool Declines { get; init; }

@@ -12,16 +12,23 @@ internal static class Leasing
         if (turn.State.Draining is not null || turn.State.OpenTrials == 0) return;
         foreach (var (id, slot) in turn.State.Slots)
         {
-            if (slot.Waiting && !GiveNext(turn, id, slot.Last, isAhead: false)) break;
+            // Where memory is looked at, what does not fit on one device may fit on another.
+            if (slot.Waiting && !GiveNext(turn, id, isAhead: false) && turn.Policy.DeviceMemoryShare is null) break;
         }
         Prefetching.GiveAhead(turn);
     }
 
-    /// <returns>False when there is no stage to give, or no room on the disk for it.</returns>
-    public static bool GiveNext(Turn turn, SlotId slot, int? last, bool isAhead)
+    /// <returns>False when there is no stage to give, or no room for it on the disk or in the device's memory.</returns>
+    public static bool GiveNext(Turn turn, SlotId slot, bool isAhead)
     {
-        if (StageQueue.Next(turn, last, wakeDormant: !isAhead) is not { } stage || !DiskBudget.MakeRoom(turn, stage)) return false;
-        Grant(turn, slot, stage, isAhead);
+        if (StageQueue.Next(turn, slot, wakeDormant: !isAhead) is not { } next)
+        {
+            if (!isAhead) Packing.TellWhatWaits(turn, slot);
+            return false;
+        }
+        if (!DiskBudget.MakeRoom(turn, next.Stage)) return false;
+        Grant(turn, slot, next.Stage, isAhead);
+        Packing.Given(turn, next);
         return true;
     }
 

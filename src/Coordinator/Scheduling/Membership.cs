@@ -14,7 +14,7 @@ internal static class Membership
         var adopted = named.Where(lease => turn.State.Holds(e.Slot, lease)).Select(lease => turn.Tree.NumberOf(lease.Stage)).ToImmutableArray();
         var slot = turn.Slot(e.Slot);
         var missing = slot.Held.RemoveRange(adopted);
-        turn.Set(e.Slot, slot with { Joined = true, Waiting = false, Declines = false, Held = [.. adopted, .. missing] });
+        turn.Set(e.Slot, slot with { Joined = true, Waiting = false, Declines = false, Held = [.. adopted, .. missing], Device = e.Device, Kept = 0 });
         foreach (var lease in named.Where(lease => !turn.State.Holds(e.Slot, lease))) TurnAway(turn, e.Slot, lease);
         foreach (var stage in Enumerable.Reverse(missing)) Miss(turn, e.Slot, stage);
         foreach (var stage in adopted)
@@ -46,7 +46,7 @@ internal static class Membership
             if ((turn.State.Draining ?? lease.Unwanted) is { } why && lease.Begun is null) Attempts.Withdraw(turn, stage, why);
         }
         slot = turn.Slot(id);
-        turn.Set(id, slot with { Waiting = slot.Held.IsEmpty, Declines = false });
+        turn.Set(id, slot with { Waiting = slot.Held.IsEmpty, Declines = false, Kept = slot.Device?.OnGpu == true ? slot.Kept : 0 });
         foreach (var stage in slot.Held)
         {
             if (!StopIfAsked(turn, stage)) Leasing.Order(turn, stage);

@@ -11,7 +11,7 @@ internal static class Prefetching
         foreach (var (id, slot) in turn.State.Slots)
         {
             if (slot.Waiting) idle++;
-            else if (idle == 0 && IsSoonDone(turn, slot) && !Leasing.GiveNext(turn, id, slot.Last, isAhead: true)) break;
+            else if (idle == 0 && IsSoonDone(turn, slot) && !Leasing.GiveNext(turn, id, isAhead: true) && turn.Policy.DeviceMemoryShare is null) break;
         }
         if (idle > 0 && turn.State.Ready.IsEmpty) AskBack(turn, idle);
     }

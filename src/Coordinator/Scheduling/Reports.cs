@@ -32,6 +32,7 @@ internal static class Reports
         var before = turn.Stage(stage);
         turn.Record(new AttemptSucceeded(e.Lease.Stage, e.Lease.Attempt, e.Outcome, turn.Now));
         turn.Do(new Acknowledge(e.Slot, e.Lease));
+        Packing.Learn(turn, e.Slot, stage, MeasuredMemory.Of(e.Outcome.Provenance));
         Attempts.Release(turn, stage);
         Free(turn, e.Slot, stage);
         ExpectedTimes.Learn(turn, stage, e.Outcome.TrainSeconds);
@@ -56,6 +57,7 @@ internal static class Reports
         var lease = turn.State.Leases[stage];
         var wasAsked = turn.State.Draining is not null || lease.ToldToStop || (lease.AskedBack && lease.Begun is null);
         if (e.Kind == FailureKind.DiskFull) TellOfFullDisk(turn, e);
+        if (e.Kind == FailureKind.OutOfMemory && Packing.RanOut(turn, e.Slot, stage)) turn.Set(stage, turn.Stage(stage) with { RanOutBesideOthers = true });
         Attempts.End(turn, stage, e.Kind, e.Reason, FailureRules.Apply(e.Kind, turn.Stage(stage), wasAsked, turn.Policy));
         turn.Do(new Acknowledge(e.Slot, e.Lease));
         if (e.Kind == FailureKind.Cancelled && !wasAsked) turn.Set(e.Slot, turn.Slot(e.Slot) with { Declines = true });
@@ -85,7 +87,7 @@ internal static class Reports
     private static void Free(Turn turn, SlotId id, int? done)
     {
         var slot = turn.Slot(id);
-        if (slot.Joined) turn.Set(id, slot with { Waiting = slot.Held.IsEmpty && !slot.Declines, Last = done ?? slot.Last });
+        if (slot.Joined) turn.Set(id, slot with { Waiting = slot.Held.IsEmpty && !slot.Declines, Last = done ?? slot.Last, Kept = slot.Device?.OnGpu == true ? slot.Kept : 0 });
         if (!slot.Held.IsEmpty && turn.State.Leases[slot.Held[0]] is { Begun: null } next) turn.Set(slot.Held[0], next with { Since = turn.Now });
     }
 

@@ -35,6 +35,12 @@ public sealed record SchedulingPolicy
     /// <summary>Bytes that artifacts and checkpoints may take; null for no limit.</summary>
     public long? DiskBudget { get; init; }
 
+    /// <summary>Share of a device's memory that stages on it may take together, by what is known of them; null: nobody looks at it.</summary>
+    public double? DeviceMemoryShare { get; init; }
+
+    /// <summary>A stage of whose memory nothing is known runs alone on its device; else it counts as an equal share of it.</summary>
+    public bool MeasureFirst { get; init; }
+
     /// <summary>The sweep drains when so many trials have failed; null for never.</summary>
     public int? MaxFailedTrials { get; init; }
 

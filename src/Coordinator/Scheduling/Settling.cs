@@ -63,7 +63,7 @@ internal static class Settling
     /// <summary>A stage that failed or was skipped may run again; what counted against it is forgotten.</summary>
     public static void PutBack(Turn turn, int stage, string reason)
     {
-        turn.Set(stage, turn.Stage(stage) with { State = StageState.Pending, Failed = default, DiskFull = 0, NotBefore = default, Reason = reason });
+        turn.Set(stage, turn.Stage(stage) with { State = StageState.Pending, Failed = default, DiskFull = 0, RanOutBesideOthers = false, NotBefore = default, Reason = reason });
         turn.Record(new StageRequeued(turn.Tree.KeyOf(stage), reason, turn.Now));
     }
 

@@ -25,17 +25,16 @@ internal static class StageQueue
             turn.State = turn.State with { Delayed = turn.State.Delayed.Remove(delayed), Ready = turn.State.Ready.Add(delayed.Stage) };
     }
 
-    /// <summary>The stage to run next; null when there is none.</summary>
-    /// <param name="last">What the slot ran last: among equally urgent stages its children come first.</param>
+    /// <summary>The stage for a slot to run next; null when there is none that has room in the memory of its device.</summary>
     /// <param name="wakeDormant">Reopens a parent when nothing else is ready.</param>
-    public static int? Next(Turn turn, int? last, bool wakeDormant)
+    public static NextStage? Next(Turn turn, SlotId slot, bool wakeDormant)
     {
         while (true)
         {
             while (!turn.State.Ready.IsEmpty)
             {
                 var first = turn.State.Ready.Min;
-                if (CanRun(turn, first)) return LongestWay.Overdue(turn, first, stage => CanRun(turn, stage)) ?? ChildOf(turn, last, first) ?? first;
+                if (CanRun(turn, first)) return Choose(turn, slot, first);
                 turn.State = turn.State with { Ready = turn.State.Ready.Remove(first) };
                 if (IsDormant(turn, first)) turn.State = turn.State with { Dormant = turn.State.Dormant.Add(first) };
             }
@@ -88,18 +87,30 @@ internal static class StageQueue
         else if (turn.State.Leases.TryGetValue(parent, out var lease)) turn.Set(parent, lease with { Unwanted = null });
     }
 
-    private static int? ChildOf(Turn turn, int? last, int first)
+    /// <param name="head">Whose turn it is.</param>
+    private static NextStage? Choose(Turn turn, SlotId slot, int head)
+    {
+        var room = DeviceRoom.Of(turn, slot);
+        bool Suits(int stage) => CanRun(turn, stage) && (room is null || room.Fits(Packing.Expected(turn, stage, room)));
+        if (room is not null && Packing.KeptFree(turn, room.Device) is { } kept) return Suits(kept) ? new(kept, head, room) : null;
+        int? first = Suits(head) ? head : turn.State.Ready.Take(Packing.MostLookedAt).Where(Suits).Select(stage => (int?)stage).FirstOrDefault();
+        // Among equally urgent stages, children of what the slot ran last come first.
+        return first is { } next ? new(LongestWay.Overdue(turn, next, Suits) ?? ChildOf(turn, turn.Slot(slot).Last, next, Suits) ?? next, head, room) : null;
+    }
+
+    private static int? ChildOf(Turn turn, int? last, int first, Func<int, bool> suits)
     {
         if (last is not { } parent) return null;
         foreach (var child in turn.Tree.ChildrenOf(parent))
         {
             if (!turn.State.Ready.Contains(child)) continue;
-            return turn.Tree.AreEquallyUrgent(child, first) && CanRun(turn, child) ? child : null;
+            return turn.Tree.AreEquallyUrgent(child, first) && suits(child) ? child : null;
         }
         return null;
     }
 
-    private static bool CanRun(Turn turn, int stage) =>
+    /// <summary>Nothing of what it has to wait for is left.</summary>
+    public static bool CanRun(Turn turn, int stage) =>
         IsWanted(turn, stage) && (turn.Tree.ParentOf(stage) is var parent && (parent == StageTree.None || turn.Stage(parent).CanBeFollowed));
 
     private static bool IsDormant(Turn turn, int stage) =>
@@ -120,3 +131,8 @@ internal static class StageQueue
         return false;
     }
 }
+
+/// <summary>What a slot is to run.</summary>
+/// <param name="Head">The stage whose turn it would be if all had room.</param>
+/// <param name="Room">In the memory of the slot's device; null: no limit.</param>
+internal readonly record struct NextStage(int Stage, int Head, DeviceRoom? Room);

@@ -16,6 +16,9 @@ public sealed record StageStatus(StageState State, AttemptNumber Attempt)
     /// <summary>Attempts in a row that found the disk full.</summary>
     public int DiskFull { get; init; }
 
+    /// <summary>Memory ran out under it on a device where others ran: from then on it runs alone. That attempt does not split its batches.</summary>
+    public bool RanOutBesideOthers { get; init; }
+
     /// <summary>No new attempt before this time.</summary>
     public DateTimeOffset NotBefore { get; init; }
 

@@ -21,6 +21,7 @@ public sealed class StageTree
     private readonly float[] _ways;
     private readonly float[] _below;
     private readonly Func<StageSpec, long?>? _expectedBytes;
+    private readonly Func<StageSpec, bool, long?>? _expectedMemory;
     private readonly int[] _ends;
     private readonly Groups _children;
     private readonly Groups _trials;
@@ -28,7 +29,8 @@ public sealed class StageTree
 
     /// <param name="expectedSeconds">How long a stage is expected to take; null where nothing is known. Asked once a stage.</param>
     /// <param name="expectedBytes">How large a stage's artifact is expected to be; null where nothing is known.</param>
-    public StageTree(SweepPlan plan, Func<StageSpec, double?>? expectedSeconds = null, Func<StageSpec, long?>? expectedBytes = null)
+    /// <param name="expectedMemory">How much of its device's memory a stage is expected to take, on a GPU where the second argument is true; null where nothing is known.</param>
+    public StageTree(SweepPlan plan, Func<StageSpec, double?>? expectedSeconds = null, Func<StageSpec, long?>? expectedBytes = null, Func<StageSpec, bool, long?>? expectedMemory = null)
     {
         Plan = plan;
         var urgency = Urgency.Of(plan, expectedSeconds);
@@ -41,6 +43,7 @@ public sealed class StageTree
         _weights = [.. byUrgency.Select(place => urgency.Weights[place])];
         IsTimed = !Array.TrueForAll(_seconds, double.IsNaN);
         _expectedBytes = expectedBytes;
+        _expectedMemory = expectedMemory;
         _parents = [.. _specs.Select(s => s.Parent is { } parent ? _numbers[parent] : None)];
         (_ways, _below) = Ways();
         _ends = [.. plan.Trials.Select(t => _numbers[t.Stages[^1]])];
@@ -101,6 +104,9 @@ public sealed class StageTree
     internal WorkAhead Ahead(int stage) => new(_ways[stage], _below[stage]);
 
     internal long? ExpectedBytes(int stage) => _expectedBytes?.Invoke(_specs[stage]);
+
+    /// <summary>What was known of it before this run.</summary>
+    internal long? ExpectedMemory(int stage, bool onGpu) => _expectedMemory?.Invoke(_specs[stage], onGpu);
 
     private (float[] Longest, float[] Below) Ways()
     {

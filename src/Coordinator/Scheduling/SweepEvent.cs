@@ -12,7 +12,8 @@ public abstract record SweepEvent;
 public sealed record SweepBegun : SweepEvent;
 
 /// <summary>A GPU actor is there. It may hold stages from before, running, ahead or reported in vain.</summary>
-public sealed record SlotJoined(SlotId Slot, ImmutableArray<StageLease> Holding) : SweepEvent;
+/// <param name="Device">The memory that it shares with other slots; null where that is not known.</param>
+public sealed record SlotJoined(SlotId Slot, ImmutableArray<StageLease> Holding, DeviceMemory? Device = null) : SweepEvent;
 
 /// <summary>A GPU actor is gone.</summary>
 /// <param name="ForGood">True when its process is known to have ended: its leases are lost at once. False when it was only cut off: they are lost at their deadlines, unless it joins again with them.</param>

@@ -54,6 +54,14 @@ public sealed record SweepState
     /// <summary>By kind of stage, what a unit of planned work took the last time in this run.</summary>
     internal ImmutableDictionary<string, double> SecondsOfWork { get; init; } = [];
 
+    /// <summary>What stages were found to take of a device's memory in this run.</summary>
+    internal ImmutableDictionary<MemoryGroup, LearnedMemory> MemoryOf { get; init; } = [];
+
+    /// <summary>Ready stages that wait for memory.</summary>
+    internal ImmutableDictionary<int, PassedStage> PassedOver { get; init; } = [];
+
+    internal KeptFreeDevice? KeptFree { get; init; }
+
     /// <summary>The full disk was told of, and nothing has been written since.</summary>
     internal bool DiskFullTold { get; init; }
 

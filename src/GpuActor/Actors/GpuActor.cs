@@ -160,7 +160,7 @@ internal sealed class GpuActor : ReceiveActor, IWithTimers
     private void Register()
     {
         _registered = false;
-        Tell(new RegisterSlot(_settings.Slot, Environment.ProcessId, _life, _settings.Device, _held.Leases));
+        Tell(new RegisterSlot(_settings.Slot, Environment.ProcessId, _life, _settings.Device, _held.Leases) { Memory = _settings.Memory });
     }
 
     /// <summary>The folder may be on another machine, so it is not looked at on the actor's time.</summary>

@@ -1,5 +1,6 @@
 using AdaSapSweep.Shared.Configuration;
 using AdaSapSweep.Shared.Model;
+using AdaSapSweep.Shared.Protocol;
 using AdaSapSweep.Training;
 
 namespace AdaSapSweep.GpuActor.Actors;
@@ -40,6 +41,9 @@ internal sealed record GpuActorSettings
     public required long RecycleGrowth { get; init; }
 
     public required FastPaths FastPaths { get; init; }
+
+    /// <summary>The memory that the device has; null where nobody tells.</summary>
+    public DeviceMemory? Memory { get; init; }
 
     /// <exception cref="HoconFileException">A value is missing or out of range.</exception>
     public static GpuActorSettings Read(SettingsSection own, SlotId slot, string device) => new()

@@ -59,12 +59,13 @@ internal static partial class GpuActorHost
             if (ended.TrySetResult(code)) Say($"slot {options.Slot}: {why}");
         };
 
-        using var thread = new TrainingThread(makeRunner(options, settings.GpuActor, instruments, log));
+        var gpuActorSettings = settings.GpuActor with { Memory = DeviceTotal.Of(options.TorchDevice, Environment.GetEnvironmentVariable(VisibleGpu.Variable)) };
+        using var thread = new TrainingThread(makeRunner(options, gpuActorSettings, instruments, log));
         var system = ActorSystem.Create(SystemName, ConfigurationFactory.ParseString("akka.actor.provider = local").WithFallback(settings.Actors));
         ClusterLine? last = null;
         OpenLine open = (number, coordinator, owner) => last = ClusterLine.Open(number, coordinator, owner, settings.Actors);
         var line = Props.Create(() => new CoordinatorLine(settings.Line, settings.Find, open, TimeProvider.System));
-        Func<ICanTell, Props> gpuActor = to => GpuActorBy(settings.GpuActor, thread, to, end);
+        Func<ICanTell, Props> gpuActor = to => GpuActorBy(gpuActorSettings, thread, to, end);
         var node = system.ActorOf(Props.Create(() => new NodeGuardian(line, gpuActor, settings.MaxRestarts, end)), "node");
         using var signals = new HostSignals(
             options.IsSupervised,

@@ -21,6 +21,23 @@ public sealed class SettingsSection(Config config, string path, Func<string, str
         return value >= least && value <= most ? value : throw Wrong(key, expected);
     }
 
+    /// <returns>Null for the word.</returns>
+    /// <exception cref="HoconFileException">Missing, neither the word nor a whole number, or out of range.</exception>
+    public int? CountOr(string word, string key, int least, int most)
+    {
+        var expected = string.Create(CultureInfo.InvariantCulture, $"a whole number from {least} to {most}, or {word}");
+        var value = ReadOne(key, c => c.GetString(key) == word ? (int?)null : c.GetInt(key), expected);
+        return value is null || (value >= least && value <= most) ? value : throw Wrong(key, expected);
+    }
+
+    /// <exception cref="HoconFileException">Missing, no number, or not above 0 and up to 1.</exception>
+    public double Share(string key)
+    {
+        const string expected = "a number above 0, up to 1";
+        var value = ReadOne(key, c => c.GetDouble(key), expected);
+        return value is > 0 and <= 1 ? value : throw Wrong(key, expected);
+    }
+
     /// <exception cref="HoconFileException">Missing, no duration, or not above zero.</exception>
     public TimeSpan Duration(string key)
     {

@@ -21,7 +21,16 @@ public sealed record RegisterSlot(SlotId Slot, int ProcessId, Guid Life, string 
 {
     /// <summary>Stages that a slot can hold at once; a registration that names more is turned away.</summary>
     public const int MostHeld = 16;
+
+    /// <summary>The memory that the slot's device has for all that runs there; null where the slot cannot tell.</summary>
+    public DeviceMemory? Memory { get; init; }
 }
+
+/// <summary>The memory of a device, which the slots on it share.</summary>
+/// <param name="Place">Equal for slots of one device and for no others: the GPU's own id, or machine and device.</param>
+/// <param name="OnGpu">The device's own memory; false: that of its machine, or what a control group allows of it.</param>
+/// <param name="Bytes">In all.</param>
+public sealed record DeviceMemory(string Place, bool OnGpu, long Bytes);
 
 /// <summary>GpuRegistry → GPU actor, the answer: known, and watched. Work comes from the sender of <see cref="RunStage"/>.</summary>
 /// <param name="Folder">The artifact folder, which the GPU actor must see too; it answers with <see cref="FolderNotShared"/> when it does not.</param>

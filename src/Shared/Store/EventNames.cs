@@ -11,4 +11,7 @@ public static class EventNames
 
     /// <summary>A run ended in order: it was done, or stopped. One that was killed leaves none.</summary>
     public const string Ended = "ended";
+
+    /// <summary>A slot has nothing to do, as the stage that is ready does not fit into the memory of its device beside what runs there.</summary>
+    public const string WaitsForMemory = "waits-for-memory";
 }

@@ -15,7 +15,7 @@ internal static class Machines
         string store = "/tmp/store.db", TorchReport? torch = null, int? slots = null, string? devices = null, int? threads = null, string? hocon = null,
         IReadOnlyDictionary<string, string>? environment = null, SweepChoice? sweep = null, TimeProvider? clock = null)
     {
-        var settings = RunSettings.Read(HoconFiles.Load("coordinator.conf", null), slots, devices, threads);
+        var settings = RunSettings.Read(HoconFiles.Load("coordinator.conf", null), new(slots, devices, null, threads));
         if (hocon is not null) settings = settings with { Config = ConfigurationFactory.ParseString(hocon).WithFallback(settings.Config) };
         return new(store, sweep, settings, null, new(() => Task.FromResult(torch ?? Healthy)), environment ?? new Dictionary<string, string>(), clock ?? TimeProvider.System);
     }

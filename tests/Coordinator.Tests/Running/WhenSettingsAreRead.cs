@@ -17,7 +17,7 @@ public sealed class WhenSettingsAreRead : IDisposable
     {
         var loaded = HoconFiles.Load("coordinator.conf", null);
         var section = loaded.Section(RunSettings.Section);
-        RunSettings.Read(loaded.All, section, null, null, null);
+        RunSettings.Read(loaded.All, section, new());
         var shipped = KnownSettings.Names(loaded.All).Where(name => name.StartsWith($"{RunSettings.Section}.", StringComparison.Ordinal)).ToHashSet();
         Assert.NotEmpty(shipped);
         Assert.Equal(shipped.Order(), section.NamesRead.Order());
@@ -39,6 +39,8 @@ public sealed class WhenSettingsAreRead : IDisposable
     [InlineData("adasap.coordinator.max-crashes = 0", "adasap.coordinator.max-crashes = 0: expected a whole number from 1 to 10000")]
     [InlineData("adasap.coordinator.max-crashes = [1]", "adasap.coordinator.max-crashes is no single value: expected a whole number")]
     [InlineData("adasap.coordinator.devices = cpu", "adasap.coordinator.devices = cpu: expected a list")]
+    [InlineData("adasap.coordinator.device-memory-share = 1.1", "adasap.coordinator.device-memory-share = 1.1: expected a number above 0, up to 1")]
+    [InlineData("adasap.coordinator.slots-per-device = many", "adasap.coordinator.slots-per-device = many: expected a whole number from 1 to 256, or auto")]
     [InlineData("adasap { }, akka { }", "user.conf")]
     public void AMistake_IsNamedWithItsFile_AndWhatWasExpected(string text, string expected)
     {
@@ -68,11 +70,32 @@ public sealed class WhenSettingsAreRead : IDisposable
 
     [Fact]
     public void TooManyDevices_AreRefused() =>
-        Assert.Throws<UsageException>(() => RunSettings.Read(HoconFiles.Load("coordinator.conf", null), null, string.Join(',', Enumerable.Repeat("cpu", 257)), null));
+        Assert.Throws<UsageException>(() => RunSettings.Read(HoconFiles.Load("coordinator.conf", null), new(Devices: string.Join(',', Enumerable.Repeat("cpu", 257)))));
 
-    private RunSettings Read(string text)
+    [Fact]
+    public void EachEntryStandsForSoManySlots_UnlessTheirNumberIsSaid()
+    {
+        const string two = "adasap.coordinator { devices = [\"cuda:0\", \"cuda:1\"], slots-per-device = 2 }";
+        Assert.Equal(["cuda:0/1", "cuda:0/2", "cuda:1/1", "cuda:1/2"], Read(two).Slots.Select(s => s.Slot.Value));
+        Assert.Equal(["cuda:1/1", "cuda:1/2", "cuda:1/3"], Read(two, new(Devices: "cuda:1", PerDevice: "3")).Slots.Select(s => s.Slot.Value));
+        Assert.Equal(["cpu/1"], Read(two, new(Slots: 1)).Slots.Select(s => s.Slot.Value));
+        Assert.Throws<UsageException>(() => Read(two, new(Slots: 1, PerDevice: "2")));
+        Assert.False(Read(two).Scheduling.MeasureFirst);
+    }
+
+    [Fact]
+    public void WithAuto_ADeviceHasAsManyAsAreAllowed_AndWhatIsUnknownRunsAlone()
+    {
+        var settings = Read("adasap.coordinator { devices = [\"cuda:0\", \"cuda:0\"], slots-per-device = auto, most-slots-per-device = 3 }");
+        Assert.Equal(["cuda:0/1", "cuda:0/2", "cuda:0/3"], settings.Slots.Select(s => s.Slot.Value));
+        Assert.True(settings.Scheduling.MeasureFirst);
+        var processors = Read("akka { }", new(PerDevice: DevicesAsked.Auto, Threads: Environment.ProcessorCount));
+        Assert.Equal(["cpu/1"], processors.Slots.Select(s => s.Slot.Value));
+    }
+
+    private RunSettings Read(string text, DevicesAsked? asked = null)
     {
         File.WriteAllText(_folder["user.conf"], text);
-        return RunSettings.Read(HoconFiles.Load("coordinator.conf", _folder["user.conf"]), null, null, null);
+        return RunSettings.Read(HoconFiles.Load("coordinator.conf", _folder["user.conf"]), asked ?? new());
     }
 }

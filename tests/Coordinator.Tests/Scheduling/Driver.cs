@@ -31,6 +31,13 @@ internal sealed class Driver(SweepState state)
         return Ask(slot);
     }
 
+    /// <summary>The same with a slot that shares a device.</summary>
+    public StageLease? WorkOn(DeviceMemory device, string slot)
+    {
+        Do(new SlotJoined(new(slot), [], device));
+        return Ask(slot);
+    }
+
     public StageLease? Ask(string slot) => Do(new StageRequested(new(slot))).OfType<Dispatch>().FirstOrDefault(d => d.Slot == new SlotId(slot))?.Lease;
 
     public ImmutableArray<SweepCommand> Succeed(string slot, StageLease lease) => Do(new AttemptReportedSuccess(new(slot), lease, Outcome));

@@ -15,7 +15,7 @@ public sealed class WhenAMessageCrossesAProcess : IAsyncLifetime
     private static readonly IProtocolMessage[] Messages =
     [
         new RegisterSlot(Slot, 42, Guid.Empty, "cpu", [Lease, Lease]),
-        new RegisterSlot(Slot, 42, Guid.Empty, "cuda:1", []),
+        new RegisterSlot(Slot, 42, Guid.Empty, "cuda:1", []) { Memory = new("GPU-1", OnGpu: true, 1L << 34) },
         new SlotRegistered(Slot, new("/artifacts", "mark")),
         new RegisterAgain(Slot),
         new RequestStage(Slot),

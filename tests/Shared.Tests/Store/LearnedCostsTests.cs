@@ -48,6 +48,23 @@ public sealed class WhatStagesCost : IDisposable
         Assert.Empty(_fixture.Read(q => q.LearnedCosts()).Groups);
     }
 
+    [Fact]
+    public void OfMemory_IsTheMostOfThoseOnTheSameKindOfDevice()
+    {
+        var plan = Plan(("a", 1, 1), ("b", 1, 1), ("c", 1, 1), ("d", 1, 1));
+        _fixture.Begin(plan);
+        foreach (var (name, device, bytes) in new[] { ("a", "cpu", "30"), ("b", "cpu", "20"), ("c", "cuda:1", "70"), ("d", "cpu", "no number") })
+        {
+            var provenance = Plans.Outcome().Provenance.SetItem("device", device).SetItem(MeasuredMemory.Fact, bytes);
+            _fixture.Lease(Plans.Key(name), StoreFixture.First);
+            _fixture.Succeed(Plans.Key(name), StoreFixture.First, Plans.Outcome() with { Provenance = provenance });
+        }
+
+        var (learned, stage) = (_fixture.Read(q => q.LearnedCosts()), Stage("new", 1, "train", Network));
+        Assert.Equal((30, 70), (learned.StageMemoryBytes(stage, onGpu: false)!.Value, learned.StageMemoryBytes(stage, onGpu: true)!.Value));
+        Assert.Null(learned.StageMemoryBytes(Stage("new", 1, "evaluate", Network), onGpu: false));
+    }
+
     public void Dispose() => _fixture.Dispose();
 
     private static StageSpec Stage(string name, double work, string kind, string settings) => new(Plans.Key(name), null, kind, 1, settings, "data", work);

@@ -20,20 +20,31 @@ public sealed class LearnedCosts(IReadOnlyDictionary<StageGroup, LearnedCost> co
 
     /// <summary>Bytes that a slot's process is expected to hold at its highest; null when no stage of its kind and architecture has told.</summary>
     public long? PeakMemoryBytes(StageSpec stage) => costs.TryGetValue(StageGroup.Of(stage), out var cost) ? cost.PeakMemoryBytes : null;
+
+    /// <summary>Bytes that it is expected to take of its device's memory at its highest; null when no stage of its kind and architecture has told on such a device.</summary>
+    public long? StageMemoryBytes(StageSpec stage, bool onGpu) =>
+        costs.TryGetValue(StageGroup.Of(stage), out var cost) ? onGpu ? cost.GpuMemoryBytes : cost.CpuMemoryBytes : null;
 }
 
 /// <param name="SecondsPerWork">Median over the newest stages, per unit of <see cref="StageSpec.Work"/>.</param>
 /// <param name="ArtifactBytes">Mean over the same stages.</param>
 /// <param name="Stages">How many there were.</param>
 /// <param name="PeakMemoryBytes">The most that a slot's process had held by the end of one of them; null where none told.</param>
-public sealed record LearnedCost(double SecondsPerWork, double ArtifactBytes, int Stages, long? PeakMemoryBytes = null);
+public sealed record LearnedCost(double SecondsPerWork, double ArtifactBytes, int Stages, long? PeakMemoryBytes = null)
+{
+    /// <summary>The most that one of those that ran on a CPU took while it ran; null where none told. See <see cref="MeasuredMemory"/>.</summary>
+    public long? CpuMemoryBytes { get; init; }
+
+    /// <summary>The same of a GPU's memory.</summary>
+    public long? GpuMemoryBytes { get; init; }
+}
 
 /// <summary>Stages whose cost grows with their work alike.</summary>
 /// <param name="Architecture">Empty for a kind whose settings name none.</param>
 public readonly record struct StageGroup(string Kind, string Architecture)
 {
     /// <summary>Asked for every stage of a plan: no JSON is written to be read again.</summary>
-    internal static StageGroup Of(StageSpec stage) => stage.Content.Record is { } settings ? new(stage.Kind, settings.Architecture) : Of(stage.Kind, stage.Settings);
+    public static StageGroup Of(StageSpec stage) => stage.Content.Record is { } settings ? new(stage.Kind, settings.Architecture) : Of(stage.Kind, stage.Settings);
 
     /// <param name="settings">A JSON object.</param>
     public static StageGroup Of(string kind, string settings)

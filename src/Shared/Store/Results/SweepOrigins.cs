@@ -26,7 +26,7 @@ public sealed record SweepOrigins(ImmutableArray<string> DataFingerprints, Immut
                 SELECT j.key, CAST(j.value AS TEXT), COUNT(*)
                 FROM stages g JOIN attempts a ON a.stage_key = g.key AND a.number = g.result_attempt,
                     json_each(CASE WHEN json_valid(a.provenance) THEN a.provenance ELSE '[]' END) j
-                WHERE g.key IN ({OfThePlan}) AND j.type NOT IN ('null', 'object', 'array') AND j.key NOT IN ('steps', 'peak_memory_bytes')
+                WHERE g.key IN ({OfThePlan}) AND j.type NOT IN ('null', 'object', 'array') AND j.key NOT IN ('steps', 'peak_memory_bytes', '{MeasuredMemory.Fact}')
                 GROUP BY 1, 2 ORDER BY 1, 3 DESC, 2 LIMIT 200
                 """,
                 row => new OriginFact(row.GetString(0), row.GetString(1), row.GetInt32(2)), sweep.Value),

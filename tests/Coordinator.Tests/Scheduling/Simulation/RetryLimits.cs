@@ -23,7 +23,8 @@ internal sealed class RetryLimits(SchedulingPolicy policy)
         {
             FailureKind.Diverged or FailureKind.Data => (true, true),
             FailureKind.Crash or FailureKind.Hung => Reached(counted.Count(e => e.Failure is FailureKind.Crash or FailureKind.Hung), policy.MaxCrashes),
-            FailureKind.OutOfMemory => Reached(counted.Count(e => e.Failure == FailureKind.OutOfMemory), policy.MaxOutOfMemory),
+            // One beside others on the device does not count.
+            FailureKind.OutOfMemory => (counted.Count(e => e.Failure == FailureKind.OutOfMemory) is var count && count >= policy.MaxOutOfMemory + (policy.DeviceMemoryShare is null ? 0 : 1), count >= policy.MaxOutOfMemory),
             FailureKind.Lost => (lost >= policy.MaxLosses, lost + givenUp >= policy.MaxLosses),
             FailureKind.Cancelled or FailureKind.ParentMissing => (false, lost + givenUp >= policy.MaxLosses),
             _ => (false, false),

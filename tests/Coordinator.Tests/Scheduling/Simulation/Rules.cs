@@ -12,7 +12,9 @@ internal sealed class Rules(World world)
 
     private readonly RetryLimits _limits = new(world.Weather.Policy);
     private readonly HashSet<TrialId> _cancelled = [];
-    private readonly HashSet<StageKey> _missing = [];
+    private readonly Dictionary<StageKey, int> _missing = [];
+    private readonly Dictionary<StageKey, int> _madeAgain = [];
+    private readonly HashSet<(string Kind, bool OnGpu)> _measured = [];
 
     /// <summary>Successes recorded, in order.</summary>
     public List<StageKey> Executed { get; } = [];
@@ -28,7 +30,14 @@ internal sealed class Rules(World world)
     /// <summary>The machine's account of itself, after each event.</summary>
     public void Decided(SweepState state, SweepEvent happened, ImmutableArray<SweepCommand> commands)
     {
-        if (happened is AttemptReportedFailure { Kind: FailureKind.ParentMissing } report && world.ParentOf(report.Lease.Stage) is { } parent) _missing.Add(parent);
+        if (happened is AttemptReportedFailure { Kind: FailureKind.ParentMissing } report && world.ParentOf(report.Lease.Stage) is { } parent) _missing[parent] = _missing.GetValueOrDefault(parent) + 1;
+        foreach (var command in commands)
+        {
+            if (command is RecordTransition { Transition: AttemptSucceeded { Stage: var made } }) _madeAgain[made] = _missing.GetValueOrDefault(made);
+        }
+        if (happened is SweepBegun) _measured.Clear();
+        if (happened is AttemptReportedSuccess done && commands.Any(c => c is RecordTransition { Transition: AttemptSucceeded }) && state.Slots.GetValueOrDefault(done.Slot)?.Device is { } on)
+            _measured.Add((world.NameOf(done.Lease.Stage), on.OnGpu));
         StateRules.Check(state, world.Time.Time);
         foreach (var command in commands)
         {
@@ -37,6 +46,7 @@ internal sealed class Rules(World world)
             Hold(!state.Slots[granted.Slot].Declines, $"{Name(granted.Stage)} was given to a slot that gives back what it gets");
             Hold(StateRules.IsWanted(state, granted.Stage), $"{Name(granted.Stage)} was given out, and nobody needs it");
             HasRoom(state, granted.Stage);
+            FitsTheDevice(state, granted);
         }
     }
 
@@ -69,7 +79,7 @@ internal sealed class Rules(World world)
     {
         foreach (var (key, stage) in world.Store.Stages)
         {
-            if (stage.State != StageState.Running || world.ParentOf(key) is not { } parent || _missing.Contains(parent)) continue;
+            if (stage.State != StageState.Running || world.ParentOf(key) is not { } parent || _missing.ContainsKey(parent)) continue;
             Hold(world.Store.Stages[parent].HasArtifact, $"{Name(key)} runs without the artifact that it starts from");
         }
         // An edit may bring more back than fits; that goes as soon as something is to be written.
@@ -84,7 +94,8 @@ internal sealed class Rules(World world)
         var stage = world.Store.Stages[order.Lease.Stage];
         if (stage.State != StageState.Running || stage.LastAttempt != order.Lease.Attempt.Value) return;
         Hold(order.Slot == stage.Slot, $"{order} goes to another slot than the store has: {stage}");
-        Hold(order.MicroBatches == 1 << Math.Min(stage.Failed.OutOfMemory, MostDoublings), $"{order} after {stage.Failed}");
+        var least = stage.Failed.OutOfMemory - (world.Weather.Policy.DeviceMemoryShare is null ? 0 : 1);
+        Hold(order.MicroBatches == 1 << Math.Min(stage.Failed.OutOfMemory, MostDoublings) || order.MicroBatches == 1 << Math.Clamp(least, 0, MostDoublings), $"{order} after {stage.Failed}");
     }
 
     public void Over()
@@ -117,6 +128,16 @@ internal sealed class Rules(World world)
         Hold(written.Count == 1 || state.Shelf.Bytes + written.Sum() <= budget, $"{state.Shelf.Bytes} bytes are taken, {written.Sum()} may be written, and the budget is {budget}");
     }
 
+    /// <summary>A stage is given out beside others on its device only when all that is known of their sizes fits together.</summary>
+    private void FitsTheDevice(SweepState state, LeaseGranted granted)
+    {
+        if (state.Policy.DeviceMemoryShare is not { } share || state.Slots[granted.Slot].Device is not { } device) return;
+        var taken = state.Slots.Values.Where(s => s.Device?.Place == device.Place && !s.Held.IsEmpty).Select(s => s.Held.Max(stage => Measured(state.Tree.KeyOf(stage), device.OnGpu))).ToList();
+        Hold(taken.Count == 1 || taken.Sum() <= device.Bytes * share, $"stages of {string.Join(" + ", taken)} run on {device} at a time");
+    }
+
+    private long Measured(StageKey stage, bool onGpu) => _measured.Contains((world.NameOf(stage), onGpu)) ? world.NatureOf(stage).Memory : 0;
+
     private long Written(StageKey stage) => Nature.FilesOfAStage * (world.NatureOf(stage).Artifact?.Bytes ?? 0);
 
     private void Succeeded(StageKey key)
@@ -125,7 +146,10 @@ internal sealed class Rules(World world)
         Hold(stage.Successes <= 1 + stage.Reopened, $"{Name(key)} finished more than once");
         Hold(world.Store.Trials.Values.Any(t => !t.Dropped && t.Stages.Contains(key)), $"{Name(key)} finished after it had left the plan");
         Executed.Add(key);
+        // A child may have missed the new artifact too, between this success's decision and its commit.
+        var since = _missing.GetValueOrDefault(key) - _madeAgain.GetValueOrDefault(key);
         _missing.Remove(key);
+        if (since > 0) _missing.Add(key, since);
         world.Disk.Checkpoints.Remove(key);
     }
 

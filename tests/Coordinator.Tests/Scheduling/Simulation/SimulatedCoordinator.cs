@@ -64,7 +64,7 @@ internal sealed class SimulatedCoordinator(World world)
         if (_lives.GetValueOrDefault(slot.Id) != life)
         {
             _lives[slot.Id] = life;
-            Handle(new SlotJoined(slot.Id, holding));
+            Handle(new SlotJoined(slot.Id, holding, slot.Device));
         }
         world.ToSlot(slot.Id, life, new Registered());
     }

@@ -9,7 +9,7 @@ namespace AdaSapSweep.Coordinator.Tests.Scheduling.Simulation;
 /// A GPU actor as the comments of the protocol describe it: it runs one stage, holds others ahead, repeats its reports until they are
 /// answered, and outlives the coordinator.
 /// </summary>
-internal sealed class SimulatedSlot(World world, SlotId id)
+internal sealed class SimulatedSlot(World world, SlotId id, DeviceMemory? device)
 {
     private const int TickInterval = 1_000;
     private const int SilenceTimeout = 8_000;
@@ -27,6 +27,11 @@ internal sealed class SimulatedSlot(World world, SlotId id)
     private long _pausedUntil;
 
     public SlotId Id { get; } = id;
+
+    public DeviceMemory? Device { get; } = device;
+
+    /// <summary>What its process is at.</summary>
+    public StageKey? Running => _running?.Order.Lease.Stage;
 
     /// <summary>Counts the starts of its process.</summary>
     public int Life { get; private set; }

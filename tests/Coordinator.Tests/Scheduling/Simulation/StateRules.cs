@@ -34,7 +34,7 @@ internal static class StateRules
         Rules.Hold(state.Policy.DiskBudget is null || bytes == state.Shelf.Bytes, $"{bytes} bytes lie on the disk, and {state.Shelf.Bytes} are accounted for");
         var open = Enumerable.Range(0, state.Tree.Plan.Trials.Length).Count(t => state.Trials[t].IsOpen());
         Rules.Hold(open == state.OpenTrials, $"{open} trials are open, and {state.OpenTrials} are accounted for");
-        if (state.Draining is null && state.Policy.DiskBudget is null && state.Slots.Values.Any(s => s.Waiting)) NothingIsLeftLying(state, now);
+        if (state.Draining is null && state.Policy.DiskBudget is null && state.Slots.Values.Any(s => s.Waiting && HasItsDevice(state, s))) NothingIsLeftLying(state, now);
     }
 
     /// <summary>A trial that has not ended needs the stage; or it ran before, and such a stage waits for its artifact.</summary>
@@ -75,6 +75,11 @@ internal static class StateRules
         }
         return false;
     }
+
+    /// <summary>Nothing runs on it that could take the memory.</summary>
+    private static bool HasItsDevice(SweepState state, SlotStatus slot) =>
+        state.Policy.DeviceMemoryShare is null || slot.Device is null ||
+        state.Slots.Values.All(s => s.Held.IsEmpty || (s.Device is { } other ? other.Place != slot.Device.Place : s.Joined));
 
     /// <summary>No slot waits while a stage could run.</summary>
     private static void NothingIsLeftLying(SweepState state, DateTimeOffset now)

@@ -23,6 +23,8 @@ internal sealed record Weather
         SlowestCommit = chance.Percent(50) ? chance.Between(1, 1_500) : 0,
         Faults = chance.Some(Enum.GetValues<Fault>(), 45),
         ElsewherePercent = chance.Percent(30) ? chance.Between(10, 60) : 0,
+        Devices = chance.Between(1, 2),
+        UntoldPercent = chance.Percent(20) ? 30 : 0,
     };
 
     public required int Slots { get; init; }
@@ -52,6 +54,12 @@ internal sealed record Weather
     /// <summary>Stages whose artifacts other sweeps start from.</summary>
     public int ElsewherePercent { get; init; }
 
+    /// <summary>On which the slots lie in turn.</summary>
+    public int Devices { get; init; } = 1;
+
+    /// <summary>Slots that cannot tell what memory their device has.</summary>
+    public int UntoldPercent { get; init; }
+
     private static SchedulingPolicy DrawPolicy(Chance chance) => Plans.Policy with
     {
         ProgressDeadline = TimeSpan.FromSeconds(25),
@@ -61,6 +69,8 @@ internal sealed record Weather
         PrefetchLead = TimeSpan.FromSeconds(chance.Of([0, 1, 5, 60])),
         Keep = chance.Of(Enum.GetValues<KeepArtifacts>()),
         MaxFailedTrials = chance.Percent(10) ? chance.Between(1, 5) : null,
+        DeviceMemoryShare = chance.Percent(50) ? 0.5 : null,
+        MeasureFirst = chance.Percent(30),
         DiskBudget = chance.Percent(40) ? chance.Between(Nature.MostBytesOfAStage, 3 * Nature.MostBytesOfAStage) : null,
     };
 }

@@ -21,6 +21,7 @@ internal sealed class World
     private readonly Dictionary<StageKey, Nature> _natures = [];
     private readonly Dictionary<StageKey, StageSpec> _specs = [];
     private readonly Dictionary<string, SweepPlan> _files = [];
+    private readonly Dictionary<string, long> _memory = [];
     private bool _exhausted;
     private bool _over;
 
@@ -33,7 +34,7 @@ internal sealed class World
         Store = new();
         Rules = new(this);
         Coordinator = new(this);
-        Slots = [.. Enumerable.Range(0, weather.Slots).Select(i => new SimulatedSlot(this, new(((char)('a' + i)).ToString())))];
+        Slots = [.. Enumerable.Range(0, weather.Slots).Select(i => new SimulatedSlot(this, new(((char)('a' + i)).ToString()), DeviceOf(i)))];
         Know(plan);
     }
 
@@ -99,11 +100,22 @@ internal sealed class World
     {
         var nature = NatureOf(order.Lease.Stage);
         if (nature.Poison is { } poison) return poison;
-        if (order.MicroBatches < nature.MicroBatches) return FailureKind.OutOfMemory;
+        if (order.MicroBatches < nature.MicroBatches || RunsOut(order)) return FailureKind.OutOfMemory;
         if (!IsStormy || !Chance.Percent(Weather.FailurePercent)) return null;
         var kind = Chance.Of(Failures);
         return kind == FailureKind.ParentMissing && ParentOf(order.Lease.Stage) is null ? FailureKind.Crash : kind;
     }
+
+    /// <summary>Known sizes never come to it: the device has twice what may be used. What is not known may.</summary>
+    private bool RunsOut(Dispatch order)
+    {
+        if (Slots.Single(s => s.Id == order.Slot).Device is not { } device || Weather.Policy.DeviceMemoryShare is null) return false;
+        var others = Slots.Where(s => s.Id != order.Slot && s.Device?.Place == device.Place).Sum(s => s.Running is { } stage ? NatureOf(stage).Memory : 0);
+        return others > 0 && others + NatureOf(order.Lease.Stage).Memory > device.Bytes;
+    }
+
+    private DeviceMemory? DeviceOf(int slot) =>
+        Chance.Percent(Weather.UntoldPercent) ? null : new(FormattableString.Invariant($"device {slot % Weather.Devices}"), OnGpu: slot % Weather.Devices == 1, Nature.MostMemory * 3 / 2);
 
     public SweepEvent EventOf(ModelRequest request) => request.Request is ApplyFile file
         ? EditOf(request.Number, file.FileText)
@@ -239,12 +251,18 @@ internal sealed class World
         });
     }
 
+    private long MemoryOf(string kind)
+    {
+        if (!_memory.TryGetValue(kind, out var bytes)) _memory.Add(kind, bytes = Chance.Between(1, Nature.MostMemory));
+        return bytes;
+    }
+
     private void Know(SweepPlan plan)
     {
         foreach (var spec in plan.Stages)
         {
             if (!_specs.TryAdd(spec.Key, spec)) continue;
-            _natures.Add(spec.Key, Nature.Draw(spec, plan.Trials.Any(t => t.Stages[^1] == spec.Key), Chance, Weather));
+            _natures.Add(spec.Key, Nature.Draw(spec, plan.Trials.Any(t => t.Stages[^1] == spec.Key), MemoryOf(spec.Kind), Chance, Weather));
             if (Chance.Percent(Weather.ElsewherePercent)) Store.NeededElsewhere.Add(spec.Key);
         }
     }
