@@ -20,11 +20,17 @@ internal sealed class Check(Options options, Ground ground, Reference reference)
     /// <summary>Of a loss, relative.</summary>
     private const double Tolerance = 5e-3;
 
+    /// <summary>The same where both sides keep eight bits between layers.</summary>
+    private const double LowTolerance = 2e-2;
+
     /// <summary>Of the weights' distance over how far they moved: a few ReLUs that rounding switches, or signs of an attack. A step that is another one is apart by tenths.</summary>
     private const double Apart = 0.05;
 
     /// <summary>Or so many times what rounding does: the reference, run twice with the images of the batch in other orders, says it.</summary>
     private const double TimesRounding = 5;
+
+    /// <summary>The same in bfloat16, where rounding alone is far above <see cref="Apart"/>.</summary>
+    private const double TimesLowRounding = 2;
 
     /// <summary>Share of the weights: which of two equal gradients grows is left open by a sort.</summary>
     private const double Ties = 1e-6;
@@ -34,6 +40,9 @@ internal sealed class Check(Options options, Ground ground, Reference reference)
 
     /// <summary>Images of an evaluation whose two best logits rounding can swap.</summary>
     private const double Undecided = 1;
+
+    /// <summary>The same where logits are rounded to eight bits, of 128 images.</summary>
+    private const double LowUndecided = 4;
 
     private bool _isSame = true;
 
@@ -46,19 +55,22 @@ internal sealed class Check(Options options, Ground ground, Reference reference)
         foreach (var network in StepMethods.Networks.Where(n => options.Networks?.Contains(n) != false))
         {
             foreach (var method in StepMethods.All.Where(m => options.Rows?.Contains(m) != false)) Training(method, network);
+            foreach (var method in StepMethods.All.Where(m => StageSides.InLowPrecision.Contains(m) && options.Rows?.Contains(RowNames.Precision) != false)) Training(method, network, Precisions.BFloat16);
             if (options.Rows?.Contains(RowNames.Mask) != false) Mask(network);
-            if (options.Rows?.Contains(RowNames.Evaluation) != false) Evaluation(network);
+            if (options.Rows?.Contains(RowNames.Evaluation) != false) Evaluation(network, null);
+            if (options.Rows?.Contains(RowNames.Precision) != false) Evaluation(network, Precisions.BFloat16);
         }
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"\nat most {Tolerance:0e+0} of a loss and {Apart} of the weights, or {TimesRounding} times the last column, are allowed: {(_isSame ? "the same" : "NOT the same")}"));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"\nat most {Tolerance:0e+0} of a loss, in bfloat16 {LowTolerance:0e+0}, and {Apart} of the weights, or {TimesRounding} times the last column, in bfloat16 {TimesLowRounding} times, are allowed: {(_isSame ? "the same" : "NOT the same")}"));
         return _isSame;
     }
 
-    private void Training(string method, string network)
+    private void Training(string method, string network, string? precision = null)
     {
         var usual = StepMethods.Of(method, network, Batch, Steps, isRandom: false) with { BatchSize = Batch };
         var settings = usual with
         {
             Optimizer = usual.Optimizer with { LearningRate = Short * usual.Optimizer.LearningRate },
+            Precision = precision,
             Perturbation = usual.Perturbation is { } p ? p with { RhoMin = Short * p.RhoMin, RhoMax = Short * p.RhoMax } : null,
         };
         reference.Prepare(ground.Question("training", method, settings, options.Threads));
@@ -66,7 +78,7 @@ internal sealed class Check(Options options, Ground ground, Reference reference)
         double[] ours = [.. result.Epochs.Where(e => e.Name == EpochMetrics.Loss).Select(e => e.Value)];
         var answer = reference.Ask(new { @do = "compare", steps = Steps, weights = ground.Output });
         var theirs = answer["losses"].Deserialize<double[]>()!;
-        Add(method, network, ours, theirs, answer["distance"]!.GetValue<double>(), answer["rounding"]!.GetValue<double>());
+        Add(Named(method, precision), precision is null ? (Tolerance, TimesRounding) : (LowTolerance, TimesLowRounding), network, ours, theirs, answer["distance"]!.GetValue<double>(), answer["rounding"]!.GetValue<double>());
     }
 
     private void Mask(string network)
@@ -83,14 +95,14 @@ internal sealed class Check(Options options, Ground ground, Reference reference)
     }
 
     /// <summary>Of a network that has been trained a little, so that its batch norms are not what they begin as.</summary>
-    private void Evaluation(string network)
+    private void Evaluation(string network, string? precision)
     {
         var settings = StepMethods.Of(StepMethods.Sgd, network, StepMethods.Batch, 1, isRandom: false) with { BatchSize = Batch };
         StageProgram.Run(StageKinds.Pretrain, settings, ground.Inputs(new SilentObserver(), CancellationToken.None));
-        var asked = new EvaluationSettings { Data = settings.Data, Architecture = network, BatchSize = StepMethods.Batch };
+        var asked = new EvaluationSettings { Data = settings.Data, Architecture = network, BatchSize = StepMethods.Batch, Precision = precision };
         var measured = StageProgram.Run(StageKinds.Evaluate, asked, ground.Inputs(new SilentObserver(), CancellationToken.None, ground.Output)).Measurements;
         double Ours(string name) => measured.Single(m => m.Name == name).Value;
-        reference.Prepare(new Dictionary<string, object?>(ground.Question("evaluation", StepMethods.Sgd, settings with { BatchSize = StepMethods.Batch }, options.Threads))
+        reference.Prepare(new Dictionary<string, object?>(ground.Question("evaluation", StepMethods.Sgd, settings with { BatchSize = StepMethods.Batch, Precision = precision }, options.Threads))
         {
             ["weights"] = ground.Output,
         });
@@ -98,15 +110,17 @@ internal sealed class Check(Options options, Ground ground, Reference reference)
         var (loss, correct) = (theirs["loss"]!.GetValue<double>(), theirs["correct"]!.GetValue<int>());
         var difference = Math.Abs(Ours(MeasurementNames.CleanLoss) - loss) / loss;
         var apart = Math.Abs(Math.Round(Ours(MeasurementNames.CleanAccuracy) * StepMethods.Batch) - correct);
-        _isSame &= difference <= Tolerance && apart <= Undecided;
+        _isSame &= difference <= (precision is null ? Tolerance : LowTolerance) && apart <= (precision is null ? Undecided : LowUndecided);
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"| {RowNames.Evaluation} | {network} | {Ours(MeasurementNames.CleanLoss):F6} | {loss:F6} | {difference:0.0e+0} | {apart} of {StepMethods.Batch} images more are right on one side | |"));
+            $"| {Named(RowNames.Evaluation, precision)} | {network} | {Ours(MeasurementNames.CleanLoss):F6} | {loss:F6} | {difference:0.0e+0} | {apart} of {StepMethods.Batch} images more are right on one side | |"));
     }
 
-    private void Add(string row, string network, double[] ours, double[] theirs, double distance, double rounding)
+    private static string Named(string row, string? precision) => precision is null ? row : $"{row}, {precision}";
+
+    private void Add(string row, (double Loss, double TimesRounding) allowed, string network, double[] ours, double[] theirs, double distance, double rounding)
     {
         var difference = ours.Zip(theirs, (a, b) => Math.Abs(a - b) / Math.Abs(b)).Max();
-        _isSame &= difference <= Tolerance && distance <= Math.Max(Apart, TimesRounding * rounding);
+        _isSame &= difference <= allowed.Loss && distance <= Math.Max(Apart, allowed.TimesRounding * rounding);
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| {row} | {network} | {ours[^1]:F6} | {theirs[^1]:F6} | {difference:0.0e+0} | {distance:0.0e+0} | {rounding:0.0e+0} |"));
     }
 }

@@ -76,6 +76,7 @@ internal sealed class Ground : IDisposable
             ["classes"] = blueprint.Classes,
             ["mean"] = blueprint.Normalisation.Mean,
             ["std"] = blueprint.Normalisation.Deviation,
+            ["precision"] = settings.Precision,
             ["batch"] = settings.BatchSize,
             ["augment"] = settings.Augment,
             ["learning_rate"] = settings.Optimizer.LearningRate,

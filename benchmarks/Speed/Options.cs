@@ -68,7 +68,7 @@ internal sealed record Options
             }
         }
         Known(options.Networks, StepMethods.Networks);
-        Known(options.Rows, [.. RowNames.OfNetworks, RowNames.Switches, .. RowNames.Single]);
+        Known(options.Rows, [.. RowNames.OfNetworks, RowNames.Switches, RowNames.Precision, .. RowNames.Single]);
         Known(options.Without, [.. Switches.All.Select(s => s.Name)]);
         return options;
     }

@@ -9,6 +9,9 @@ internal static class RowNames
     /// <summary>Each fast path against the same without it.</summary>
     public const string Switches = "switches";
 
+    /// <summary>Steps and evaluation in bfloat16, against ours in float32 and against torch's autocast.</summary>
+    public const string Precision = "precision";
+
     public const string Data = "data";
     public const string Corruptions = "corruptions";
     public const string AutoAttack = "autoattack";

@@ -12,9 +12,13 @@ internal sealed class Rows(Options options, Ground ground, Reference reference)
         foreach (var network in StepMethods.Networks.Where(n => options.Networks?.Contains(n) != false))
         {
             foreach (var row in RowNames.OfNetworks.Where(Wanted)) yield return row == RowNames.Mask ? Mask(network) : _stages.AgainstReference(row, network);
-            if (!Wanted(RowNames.Switches)) continue;
-            foreach (var (path, rows) in Switches.All)
+            foreach (var (path, rows) in Switches.All.Where(_ => Wanted(RowNames.Switches)))
                 foreach (var row in rows) yield return _stages.AgainstSwitchedOff(row, network, path);
+            foreach (var row in StageSides.InLowPrecision.Where(_ => Wanted(RowNames.Precision)))
+            {
+                yield return _stages.AgainstFloat32(row, network);
+                yield return _stages.AgainstReference(row, network, Precisions.BFloat16);
+            }
         }
         foreach (var row in RowNames.Single.Where(Wanted))
             foreach (var measured in Single(row)) yield return measured;

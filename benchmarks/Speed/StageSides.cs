@@ -10,14 +10,28 @@ internal sealed class StageSides(Options options, Ground ground, Reference refer
     /// <summary>An epoch is long enough that its beginning and end are outside of nearly every turn.</summary>
     public const int Images = 50 * StepMethods.Batch;
 
+    /// <summary>What of <see cref="RowNames.Precision"/> is timed.</summary>
+    public static readonly IReadOnlyList<string> InLowPrecision = [StepMethods.Sgd, StepMethods.Sam, StepMethods.Pgd, RowNames.Evaluation];
+
     private const int Forever = 1000;
 
-    public Measured AgainstReference(string row, string network)
+    /// <param name="precision">Null: float32. Else both sides have it, and the reference lays its maps channels last.</param>
+    public Measured AgainstReference(string row, string network, string? precision = null)
     {
-        reference.Prepare(ground.Question(row == RowNames.Evaluation ? "evaluation" : "training", row, Training(row, network), options.Threads));
-        using var ours = Begin(row, network, ground.FastPaths);
+        reference.Prepare(ground.Question(row == RowNames.Evaluation ? "evaluation" : "training", row, Training(row, network) with { Precision = precision }, options.Threads));
+        using var ours = Begin(row, network, ground.FastPaths, precision);
         var watch = new DeviceWatch(ground.Device.type == TorchSharp.DeviceType.CUDA);
-        return Line(row, network, Name(row), Alternation.Of(options, ours.Run, reference.Run, watch.Look), Bar(row)) with { Device = watch.Text() };
+        return Line(
+            row, network, precision is null ? Name(row) : $"{Name(row)}: in {precision}, beside torch.autocast", Alternation.Of(options, ours.Run, reference.Run, watch.Look),
+            precision is null ? Bar(row) : null) with
+        { Device = watch.Text() };
+    }
+
+    public Measured AgainstFloat32(string row, string network)
+    {
+        using var ours = Begin(row, network, ground.FastPaths, Precisions.BFloat16);
+        using var theirs = Begin(row, network, ground.FastPaths);
+        return Line(row, network, $"{Name(row)}: in {Precisions.BFloat16}, and in the place of PyTorch in float32", Alternation.Of(options, ours.Run, theirs.Run), bar: null);
     }
 
     public Measured AgainstSwitchedOff(string row, string network, string path)
@@ -43,11 +57,11 @@ internal sealed class StageSides(Options options, Ground ground, Reference refer
         ? Measured.Images(name, network, StepMethods.Batch, pairs, bar)
         : Measured.Steps(name, network, pairs, bar);
 
-    private SteppedStage Begin(string row, string network, FastPaths paths)
+    private SteppedStage Begin(string row, string network, FastPaths paths, string? precision = null)
     {
-        var settings = Training(row, network);
+        var settings = Training(row, network) with { Precision = precision };
         var (kind, asked, parent) = row == RowNames.Evaluation
-            ? (StageKinds.Evaluate, (IStageSettings)new EvaluationSettings { Data = settings.Data, Architecture = network, BatchSize = StepMethods.Batch }, ground.Weights(settings))
+            ? (StageKinds.Evaluate, (IStageSettings)new EvaluationSettings { Data = settings.Data, Architecture = network, BatchSize = StepMethods.Batch, Precision = precision }, ground.Weights(settings))
             : (StageKinds.Pretrain, settings, null);
         return new(options, ground.Device, (side, stop) => StageProgram.Run(kind, asked, ground.Inputs(side, stop, parent, paths)));
     }

@@ -107,23 +107,29 @@ class Vgg16(nn.Module):
 
 
 class Normalised(nn.Module):
-    """Normalises inside, because attacks act on pixels in [0, 1]."""
+    """Normalises inside, because attacks act on pixels in [0, 1]. With a low type, autocast to it and channels last, as it is meant to be used."""
 
-    def __init__(self, network, mean, std):
+    def __init__(self, network, mean, std, low):
         super().__init__()
-        self.network = network
+        self.network, self.low = network, low
+        if low:
+            network.to(memory_format=torch.channels_last)
         self.register_buffer("mean", torch.tensor(mean).view(1, 3, 1, 1))
         self.register_buffer("std", torch.tensor(std).view(1, 3, 1, 1))
 
     def forward(self, x):
-        return self.network((x - self.mean) / self.std)
+        x = (x - self.mean) / self.std
+        if not self.low:
+            return self.network(x)
+        with torch.autocast(x.device.type, dtype=self.low):
+            return self.network(x.contiguous(memory_format=torch.channels_last)).float()
 
 
-def make(name, classes, mean, std):
+def make(name, classes, mean, std, low=None):
     networks = {
         "resnet8": lambda: CifarResNet(1, classes),
         "resnet20": lambda: CifarResNet(3, classes),
         "resnet18": lambda: ResNet18(classes),
         "vgg16-bn": lambda: Vgg16(classes),
     }
-    return Normalised(networks[name](), mean, std)
+    return Normalised(networks[name](), mean, std, low)

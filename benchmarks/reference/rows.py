@@ -14,7 +14,8 @@ class Row:
         self.asked, self.device = asked, asked["device"]
         data = read_safetensors(asked["data"])
         self.images, self.labels = data["images"].to(self.device), data["labels"].to(self.device)
-        self.network = networks.make(asked["network"], asked["classes"], asked["mean"], asked["std"]).to(self.device)
+        low = getattr(torch, asked["precision"]) if asked["precision"] else None
+        self.network = networks.make(asked["network"], asked["classes"], asked["mean"], asked["std"], low).to(self.device)
         tensors = read_safetensors(asked["weights"])
         self.network.network.load_state_dict(tensors, strict=True)
         self.begin = {name: p.detach().cpu().clone() for name, p in self.network.network.named_parameters()}
