@@ -6,4 +6,7 @@ public interface IStageSettings
     DataSettings Data { get; }
 
     string Architecture { get; }
+
+    /// <summary>A word of <see cref="Precisions"/>; null: <see cref="Precisions.Full"/>.</summary>
+    string? Precision { get; }
 }

@@ -126,8 +126,9 @@ public static class Precisions
 {
     public const string Full = "float32";
     public const string BFloat16 = "bfloat16";
+    public const string Float16 = "float16";
 
-    public static readonly IReadOnlyList<string> All = [Full, BFloat16];
+    public static readonly IReadOnlyList<string> All = [Full, BFloat16, Float16];
 }
 
 public static class Norms

@@ -46,6 +46,7 @@ internal sealed class RunFlags
     /// <param name="gpuActorConfig">A settings file for the GPU actors.</param>
     public async Task<int> RunAsync(ParseResult parsed, SweepStore store, PlannedSweep planned, RunSettings settings, string? gpuActorConfig)
     {
+        PrecisionCheck.Require(planned.Plan, settings.Slots);
         foreach (var note in planned.Notes) await Console.Error.WriteLineAsync($"adasap: {note}");
         var policy = settings.Scheduling with
         {

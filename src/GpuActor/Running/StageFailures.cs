@@ -15,6 +15,8 @@ internal static class StageFailures
     {
         StageFailedException named => named,
         DivergedException => new(FailureKind.Diverged, error.Message, error),
+        // Quarantined at once, as data is: what the slot's device cannot do now it cannot do later.
+        UnfitDeviceException => new(FailureKind.Data, error.Message, error),
         DataSetException => new(FailureKind.Data, error.Message, error),
         _ when OutOfMemory.IsMeantBy(error) => new(FailureKind.OutOfMemory, FirstLine(error.Message), error),
         _ when MeansNoSpace(error) => new(FailureKind.DiskFull, FirstLine(error.Message), error),

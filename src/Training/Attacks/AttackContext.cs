@@ -17,7 +17,7 @@ internal sealed record AttackContext(Func<Tensor, Tensor> Logits, Ball Ball, lon
         var input = points.detach().requires_grad_();
         var logits = Logits(input);
         var losses = loss(logits, images);
-        var gradient = autograd.grad([losses.sum()], [input])[0];
+        var gradient = ImageGradient.Of(losses.sum(), input);
         return new AttackPoint(
             losses.detach().MoveToOuterDisposeScope(), gradient.MoveToOuterDisposeScope(), Wrong(logits, images).MoveToOuterDisposeScope());
     }

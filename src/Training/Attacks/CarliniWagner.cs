@@ -102,7 +102,7 @@ internal sealed class CarliniWagner
         var margin = AttackLosses.Margin(logits, _images).neg().add(_effort.Confidence);
         var squares = points.sub(_centre).square().flatten(1).sum(dim: 1);
         var losses = squares.add(_constant.mul(margin.clamp_min(0)));
-        var gradient = autograd.grad([losses.sum()], [input])[0];
+        var gradient = ImageGradient.Of(losses.sum(), input);
         var wrong = _effort.Confidence == 0 ? AttackContext.Wrong(logits, _images) : margin.detach().lt(0);
         return (points.detach().MoveToOuterDisposeScope(), squares.detach().MoveToOuterDisposeScope(), losses.detach().MoveToOuterDisposeScope(),
             gradient.MoveToOuterDisposeScope(), wrong.MoveToOuterDisposeScope());

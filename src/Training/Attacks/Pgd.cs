@@ -60,7 +60,7 @@ public static class Pgd
         var input = images.add(delta).detach().requires_grad_();
         var outputs = logits(input);
         var total = loss is null ? nn.functional.cross_entropy(outputs, labels, reduction: nn.Reduction.Sum) : loss(outputs, labels).sum();
-        return autograd.grad([total], [input])[0];
+        return ImageGradient.Of(total, input);
     }
 
     private static Tensor Start(Tensor images, AttackSettings settings, Tensor uniform) => settings.Norm switch

@@ -23,10 +23,12 @@ public sealed class ScoreAverage(double? momentum = null) : IDisposable
 
     public bool IsEmpty => _sums.Count == 0;
 
-    public void Add(IReadOnlyDictionary<string, Tensor> scores)
+    /// <param name="valid">bool: false where the gradients behind them were not all finite, so that the batch does not count. Null: the scores say it.</param>
+    public void Add(IReadOnlyDictionary<string, Tensor> scores, Tensor? valid = null)
     {
         using var scope = NewDisposeScope();
         var finite = scores.Values.Select(s => s.isfinite().all()).Aggregate((a, b) => a.logical_and(b));
+        if (valid is not null) finite = finite.logical_and(valid);
         if (IsEmpty)
         {
             foreach (var (group, score) in scores) _sums.Add(group, zeros_like(score).DetachFromDisposeScope());

@@ -25,6 +25,7 @@ internal static class Autocast
         {
             null or Precisions.Full => null,
             Precisions.BFloat16 => ScalarType.BFloat16,
+            Precisions.Float16 => ScalarType.Float16,
             _ => throw new ArgumentException($"precision '{precision}' is none of {string.Join(", ", Precisions.All)}", nameof(precision)),
         };
         return new Restoration(before);

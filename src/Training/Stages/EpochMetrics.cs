@@ -25,6 +25,9 @@ public static class EpochMetrics
     /// <summary>Of the epoch's last step.</summary>
     public const string LearningRate = "learning_rate";
 
+    /// <summary>What the loss is multiplied by at the end of the epoch; of stages in float16 only.</summary>
+    public const string LossScale = "loss_scale";
+
     /// <summary>Parameters at the end of the epoch.</summary>
     public const string Parameters = "parameters";
 

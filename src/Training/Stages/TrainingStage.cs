@@ -187,6 +187,7 @@ internal sealed class TrainingStage
             [EpochMetrics.LearningRate] = learningRate,
             [EpochMetrics.Parameters] = NetworkCosts.ParametersOf(_state.Network.Blueprint),
         };
+        if (_state.Scale is { } scale) metrics[EpochMetrics.LossScale] = scale.Read();
         if (_cuts?.Reported is { } reported) metrics[reported.Name] = reported.Value;
         metrics[EpochMetrics.TrainingMacs] = _state.Macs;
         if (_state.Mask is { } mask)

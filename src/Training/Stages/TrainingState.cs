@@ -23,6 +23,7 @@ internal sealed class TrainingState : IDisposable
     private const string TotalsSection = "totals";
     private const string LatencySection = "latency";
     private const string BestSection = "best";
+    private const string ScaleSection = "loss_scale";
     private const string AverageSection = "average";
     private const string AveragedSection = "averaged";
     private const string LatencyTableName = "table";
@@ -33,6 +34,7 @@ internal sealed class TrainingState : IDisposable
         Scores = new ScoreAverage(settings.ChannelPruning?.ScoreMomentum);
         RandomScores = new RandomScores(StageSeeds.Of(stageKey, StageSeeds.Scores));
         Optimizer = new SgdMomentum(settings.Optimizer);
+        Scale = settings.Precision == Precisions.Float16 ? new LossScale(network.Device) : null;
         Totals = new RunningTotals(network.Device);
         Average = settings.SwaStart is null ? null : new WeightAverage();
         Ticket = settings.TicketSearch is { } search ? new TicketSearch(search) : null;
@@ -49,6 +51,9 @@ internal sealed class TrainingState : IDisposable
     public Network Shown => Average?.Network ?? Network;
 
     public SgdMomentum Optimizer { get; }
+
+    /// <summary>Null where gradients are taken of the loss as it is.</summary>
+    public LossScale? Scale { get; }
 
     /// <summary>Scores from gradients since the last cut; empty when no criterion needs them.</summary>
     public ScoreAverage Scores { get; }
@@ -112,6 +117,7 @@ internal sealed class TrainingState : IDisposable
             Macs = checkpoint.Facts.Macs,
         };
         state.Optimizer.Restore(On(device, checkpoint.Section(MomentumSection)));
+        state.Scale?.Restore(checkpoint.Section(ScaleSection));
         state.Growth?.Restore(On(device, checkpoint.Section(GrowthSection)));
         state.Scores.Restore(On(device, checkpoint.Section(ScoreSection)));
         if (checkpoint.Section(LatencySection).TryGetValue(LatencyTableName, out var table))
@@ -155,6 +161,7 @@ internal sealed class TrainingState : IDisposable
             [ScoreSection] = Scores.State,
             [GrowthSection] = Growth?.Buffers ?? new Dictionary<string, Tensor>(),
         };
+        if (Scale is { } scale) sections.Add(ScaleSection, scale.State);
         Ticket?.Save(sections);
         if (Latency is { } table)
             sections.Add(LatencySection, new Dictionary<string, Tensor> { [LatencyTableName] = tensor(Encoding.UTF8.GetBytes(table.ToJson())) });
@@ -188,6 +195,10 @@ internal sealed class TrainingState : IDisposable
         return new() { LatencyTable = Latency?.ToJson(), Others = others, Notes = notes };
     }
 
+    /// <summary>What a step of descent changes.</summary>
+    public IEnumerable<KeyValuePair<string, Tensor>> Descended() =>
+        Network.Parameters.Concat(Optimizer.Buffers.Select(buffer => KeyValuePair.Create($"{MomentumSection}/{buffer.Key}", buffer.Value)));
+
     public void ApplyMask() => Mask?.Apply(Weight, Momentum);
 
     public Tensor Weight(string name) => Network.Parameters[name];
@@ -199,6 +210,7 @@ internal sealed class TrainingState : IDisposable
         Network.Dispose();
         Average?.Dispose();
         Optimizer.Dispose();
+        Scale?.Dispose();
         Totals.Dispose();
         Scores.Dispose();
         Growth?.Dispose();

@@ -50,13 +50,15 @@ internal sealed class TrainingStep
             return loss;
         });
         if (_scored is { } scored)
-            _state.Scores.Add(ChannelScores.Of(scored.Criterion, network.Blueprint.Groups, network.Parameters, gradients, scored.Reduction));
+            _state.Scores.Add(ChannelScores.Of(scored.Criterion, network.Blueprint.Groups, network.Parameters, gradients, scored.Reduction), _state.Scale?.Finite);
         if (_settings.Perturbation is { } perturbation)
         {
             using var moved = new PerturbedWeights(network.Parameters, Steps(perturbation, gradients));
             gradients = Gradients(parts, [.. network.Parameters.Keys], part => _objective.Of(part, BatchNormMode.TrainFrozenStatistics).Loss);
         }
-        _state.Optimizer.Step(network.Parameters, gradients, learningRate);
+        void Descend() => _state.Optimizer.Step(network.Parameters, gradients, learningRate);
+        if (_state.Scale is { } scale) scale.Step(_state.Descended, Descend);
+        else Descend();
         _state.ApplyMask();
         return gradients;
     }
@@ -89,10 +91,12 @@ internal sealed class TrainingStep
             // What a part computed is let go before the next one begins.
             using var scope = NewDisposeScope();
             var loss = lossOf(part);
-            var gradients = autograd.grad([parts.Length == 1 ? loss : loss.mul(part.Share)], weights);
+            var shared = parts.Length == 1 ? loss : loss.mul(part.Share);
+            var gradients = autograd.grad([_state.Scale?.Scaled(shared) ?? shared], weights);
             if (sums.Length == 0) sums = [.. gradients.Select(g => g.MoveToOuterDisposeScope())];
             else for (var i = 0; i < sums.Length; i++) sums[i].add_(gradients[i]);
         }
+        if (_state.Scale is { } scale) sums = scale.Unscaled(sums);
         return names.Zip(sums).ToDictionary(pair => pair.First, pair => pair.Second, StringComparer.Ordinal);
     }
 

@@ -44,6 +44,7 @@ public sealed class WhenAStageFails : IDisposable
     public void WhatTheLibraryNames_KeepsItsName()
     {
         Assert.Equal(FailureKind.Diverged, StageFailures.Named(new DivergedException("the loss is NaN"), Parent).Kind);
+        Assert.Equal(FailureKind.Data, StageFailures.Named(new UnfitDeviceException("no float16"), Parent).Kind);
         Assert.Equal(FailureKind.Data, StageFailures.Named(new DataSetException("no such file"), Parent).Kind);
         Assert.Equal(FailureKind.OutOfMemory, StageFailures.Named(new InsufficientMemoryException(), Parent).Kind);
     }

@@ -31,7 +31,7 @@ public static class TrainingSection
         {
             DefaultText = "0, which leaves colours alone",
         },
-        Setting.Word("precision", null, Precisions.All, "What convolutions and linear layers compute in while training; weights, optimizer, batch norms and losses are float32 always.") with
+        Setting.Word("precision", null, Precisions.All, "What convolutions and linear layers compute in while training; weights, optimizer, batch norms and losses are float32 always. `float16` needs a GPU.") with
         {
             DefaultText = "`float32`",
         },
