@@ -60,7 +60,7 @@ internal sealed class Check(Options options, Ground ground, Reference reference)
             if (options.Rows?.Contains(RowNames.Evaluation) != false) Evaluation(network, null);
             if (options.Rows?.Contains(RowNames.Precision) != false) Evaluation(network, Precisions.BFloat16);
         }
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"\nat most {Tolerance:0e+0} of a loss, in bfloat16 {LowTolerance:0e+0}, and {Apart} of the weights, or {TimesRounding} times the last column, in bfloat16 {TimesLowRounding} times, are allowed: {(_isSame ? "the same" : "NOT the same")}"));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"\nat most {Tolerance:0e+0} of a loss, in bfloat16 {LowTolerance:0e+0} or {TimesLowRounding} times what the order of the images does to it, and {Apart} of the weights, or {TimesRounding} times the last column, in bfloat16 {TimesLowRounding} times, are allowed: {(_isSame ? "the same" : "NOT the same")}"));
         return _isSame;
     }
 
@@ -78,7 +78,9 @@ internal sealed class Check(Options options, Ground ground, Reference reference)
         double[] ours = [.. result.Epochs.Where(e => e.Name == EpochMetrics.Loss).Select(e => e.Value)];
         var answer = reference.Ask(new { @do = "compare", steps = Steps, weights = ground.Output });
         var theirs = answer["losses"].Deserialize<double[]>()!;
-        Add(Named(method, precision), precision is null ? (Tolerance, TimesRounding) : (LowTolerance, TimesLowRounding), network, ours, theirs, answer["distance"]!.GetValue<double>(), answer["rounding"]!.GetValue<double>());
+        // Eight bits are few enough that even a loss shows the order of the images.
+        var allowed = precision is null ? (Tolerance, TimesRounding) : (Math.Max(LowTolerance, TimesLowRounding * answer["loss_rounding"]!.GetValue<double>()), TimesLowRounding);
+        Add(Named(method, precision), allowed, network, ours, theirs, answer["distance"]!.GetValue<double>(), answer["rounding"]!.GetValue<double>());
     }
 
     private void Mask(string network)

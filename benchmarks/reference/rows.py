@@ -91,8 +91,10 @@ class Training(Row):
     def compare(self, asked):
         """Rounding has a measure: the same steps over, with the images of the batch in another order."""
         losses, again = self.losses(asked["steps"]), Training(self.asked)
-        again.losses(asked["steps"])
-        return {"losses": losses, "distance": self.distance(read_safetensors(asked["weights"])), "rounding": self.distance(again.weights())}
+        others = again.losses(asked["steps"])
+        return {
+            "losses": losses, "loss_rounding": max(abs(b - a) / a for a, b in zip(losses, others)),
+            "distance": self.distance(read_safetensors(asked["weights"])), "rounding": self.distance(again.weights())}
 
 
 class Evaluation(Row):
