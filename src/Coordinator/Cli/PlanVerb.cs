@@ -1,5 +1,6 @@
 using System.CommandLine;
 using AdaSapSweep.Coordinator.Forecasting;
+using AdaSapSweep.Coordinator.Processes;
 using AdaSapSweep.Coordinator.Running;
 using AdaSapSweep.Shared.Configuration;
 using AdaSapSweep.Shared.Model;
@@ -44,7 +45,7 @@ internal static class PlanVerb
             var path = parsed.GetValue(store) ?? (File.Exists(CommonOptions.DefaultStore) ? CommonOptions.DefaultStore : null);
             var planned = PlannedSweep.Read(parsed.GetValue(sweep)!, parsed.GetValue(data), parsed.GetValue(small), File.Exists(path) ? path : null);
             foreach (var note in planned.Notes) await Console.Error.WriteLineAsync($"adasap: {note}");
-            var prediction = Predict(planned.Plan, path, policy, settings.Slots.Count);
+            var prediction = Predict(planned.Plan, path, policy, settings.Slots);
             if (parsed.GetValue(format) == "json") await PlanJson.Write(planned.Plan, prediction, Console.Out);
             else
             {
@@ -57,7 +58,7 @@ internal static class PlanVerb
         return command;
     }
 
-    private static PlanPrediction Predict(SweepPlan plan, string? store, Scheduling.SchedulingPolicy policy, int slots)
+    private static PlanPrediction Predict(SweepPlan plan, string? store, Scheduling.SchedulingPolicy policy, IReadOnlyList<LocalSlot> slots)
     {
         if (store is null) return Forecast.Of(plan, new Dictionary<StageKey, StageRecord>(), StageCosts.Unlearned, policy, slots);
         plan.WithKeys();

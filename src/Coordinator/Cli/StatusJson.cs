@@ -29,6 +29,7 @@ internal static class StatusJson
             ElapsedSeconds = now.IsWorkedOn ? now.Snapshot.Elapsed.TotalSeconds : (double?)null,
             LeftSeconds = now.Snapshot.Left?.TotalSeconds,
             Slots = now.Snapshot.Slots.Select(Slot),
+            WaitsForMemory = now.Snapshot.WaitsForMemory is { } waits ? new { Stage = waits.Stage.Value, waits.Kind, waits.Why } : null,
             Failures = failed.Select(t => new { Trial = t.Number, t.Method, Axes = JsonNode.Parse(t.Axes), t.Reason }),
             FailedAttempts = now.Stored.Failures.Select(f => new
             {

@@ -49,7 +49,8 @@ internal static class StatusVerb
         if (failed.Count > 0) await output.WriteLineAsync("'adasap why TRIAL' says more of a failure, 'adasap retry' tries them again");
         if (now.Snapshot.Left is { } left)
             await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{Math.Floor(now.Snapshot.Share * 100):F0} % of the work is done, about {ProgressText.Rough(left)} left"));
-        foreach (var line in SlotLines.Of(now.Snapshot.Slots, WideEnough)) await output.WriteLineAsync(line.ToString());
+        foreach (var line in SlotLines.Of(now.Snapshot.Slots, ProgressText.Waits(now.Snapshot) is not null, WideEnough)) await output.WriteLineAsync(line.ToString());
+        if (ProgressText.Waits(now.Snapshot) is { } waits) await output.WriteLineAsync(waits);
         foreach (var line in processes.Lines()) await output.WriteLineAsync(line);
         if (now.Snapshot.Notice is { } notice) await output.WriteLineAsync(notice);
     }

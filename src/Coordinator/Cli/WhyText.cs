@@ -95,6 +95,7 @@ internal static class WhyText
                 return ancestor is null ? $"skipped: {story.Reason}" : $"skipped, because its ancestor {ancestor.Kind} {ancestor.Story.Key.Prefix} failed: {ancestor.Story.Reason}";
             case StageState.Pending when index > 0 && told.Stages[index - 1] is var parent && parent.Story.State != StageState.Succeeded:
                 return $"waits for its parent {parent.Kind} {parent.Story.Key.Prefix}, which is {parent.Story.State.ToString().ToLowerInvariant()}";
+            case StageState.Pending when story.WaitsForMemory is { } memory: return $"waits for memory: {memory}";
             case StageState.Pending: return story.Reason is { } reason ? $"waits for a slot to run again: {reason}" : "waits for a slot";
             default: return null;
         }

@@ -1,8 +1,10 @@
 using System.Collections.Immutable;
 using AdaSapSweep.Coordinator.Cli;
+using AdaSapSweep.Coordinator.Processes;
 using AdaSapSweep.Coordinator.Scheduling;
 using AdaSapSweep.Shared.Model;
 using AdaSapSweep.Shared.Planning;
+using AdaSapSweep.Shared.Protocol;
 using AdaSapSweep.Shared.Store;
 
 namespace AdaSapSweep.Coordinator.Forecasting;
@@ -15,8 +17,9 @@ internal static class Forecast
 
     /// <param name="plan">From <see cref="Planner"/>.</param>
     /// <param name="done">What a store has of the plan's stages.</param>
+    /// <param name="devices">The memory that each slot shares with others, where it is known; null: nobody looks at it.</param>
     /// <exception cref="UsageException">The disk budget is less than a single stage needs.</exception>
-    public static PlanPrediction Of(SweepPlan plan, IReadOnlyDictionary<StageKey, StageRecord> done, StageCosts costs, SchedulingPolicy policy, int slots)
+    public static PlanPrediction Of(SweepPlan plan, IReadOnlyDictionary<StageKey, StageRecord> done, StageCosts costs, SchedulingPolicy policy, int slots, IReadOnlyList<DeviceMemory?>? devices = null)
     {
         var untimed = plan.Stages.Where(s => costs.Seconds(s) is null).Select(s => s.Kind).Distinct().ToImmutableArray();
         if (policy.DiskBudget is { } budget) CheckBudget(plan, costs, budget);
@@ -24,9 +27,14 @@ internal static class Forecast
             slots, plan.Trials.Length, plan.Trials.Length, plan.Stages.Length, plan.Stages.Length, 0, null,
             untimed.IsEmpty ? PlanTotals.Alone(plan, s => costs.Seconds(s)!.Value) : null, null, false, null, plan.Stages.Max(costs.Memory), untimed);
         return plan.Stages.Length <= MostPlayed
-            ? Played(prediction, VirtualRun.Of(plan, done, costs, policy, slots), untimed.IsEmpty)
+            ? Played(prediction, VirtualRun.Of(plan, done, costs, policy, slots, devices), untimed.IsEmpty)
             : Bounded(prediction, plan, done, costs, policy);
     }
+
+    /// <summary>On slots of this machine.</summary>
+    /// <exception cref="UsageException">The disk budget is less than a single stage needs.</exception>
+    public static PlanPrediction Of(SweepPlan plan, IReadOnlyDictionary<StageKey, StageRecord> done, StageCosts costs, SchedulingPolicy policy, IReadOnlyList<LocalSlot> slots) =>
+        Of(plan, done, costs, policy, slots.Count, [.. slots.Select(SlotFit.MemoryOf)]) with { Fit = SlotFit.Of(plan, costs, policy, slots) };
 
     private static PlanPrediction Played(PlanPrediction prediction, VirtualRun run, bool isTimed) => prediction with
     {

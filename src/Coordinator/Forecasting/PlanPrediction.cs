@@ -27,4 +27,8 @@ internal sealed record PlanPrediction(
     bool IsBound,
     long? PeakDiskBytes,
     long? PeakMemoryBytes,
-    ImmutableArray<string> UntimedKinds);
+    ImmutableArray<string> UntimedKinds)
+{
+    /// <summary>Null where nothing is known of what stages take of a device.</summary>
+    public SlotFit? Fit { get; init; }
+}

@@ -21,7 +21,7 @@ internal static class PredictionText
             ? $"disk: {(prediction.IsBound ? "at most" : "about")} {Bytes(bytes)} at its highest, artifacts and checkpoints, with --keep {policy.Keep.ToString().ToLowerInvariant()}"
             : "disk: not known, as the size of some architecture is not";
         yield return prediction.PeakMemoryBytes is { } memory
-            ? $"memory: about {Bytes(memory)} for each slot's process at its highest"
+            ? $"memory: about {Bytes(memory)} for each slot's process at its highest{Fit(prediction.Fit)}"
             : "memory: not known; it is learned from finished stages of the same kind and architecture";
     }
 
@@ -50,6 +50,13 @@ internal static class PredictionText
         while (value >= 1024 && unit < Units.Length - 1) (value, unit) = (value / 1024, unit + 1);
         return value.ToString(unit == 0 || value >= 100 ? "F0" : "F1", CultureInfo.InvariantCulture) + " " + Units[unit];
     }
+
+    private static string Fit(SlotFit? fit) => fit switch
+    {
+        null => "",
+        { Budget: { } budget, Fitting: { } fitting } => FormattableString.Invariant($"; {fitting} of {fit.Slots} slots of the CPU run the largest stage at a time, which takes {Bytes(fit.StageBytes)} of {Bytes(budget)}"),
+        _ => $"; the largest stage takes about {Bytes(fit.StageBytes)} of a GPU's memory",
+    };
 
     private static string Time(PlanPrediction prediction) =>
         $"time: {(prediction.IsBound ? "at least" : "about")} {Seconds(prediction.WallSeconds!.Value)} on {prediction.Slots} {(prediction.Slots == 1 ? "slot" : "slots")}, " +

@@ -18,7 +18,7 @@ internal sealed class RunForecast
     public static RunForecast? Of(SweepPlan plan, SweepRecord record, SweepStore store, StageCosts costs, RunSettings settings, DateTimeOffset now)
     {
         if (settings.Slots.Count == 0) return null;
-        var prediction = Forecast.Of(plan, record.Stages, costs, settings.Scheduling, settings.Slots.Count);
+        var prediction = Forecast.Of(plan, record.Stages, costs, settings.Scheduling, settings.Slots);
         store.RememberPrediction(record.Id, JsonSerializer.Serialize(prediction));
         return new(prediction, now);
     }

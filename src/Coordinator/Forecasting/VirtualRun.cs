@@ -15,6 +15,9 @@ internal sealed class VirtualRun
 
     private static readonly DateTimeOffset Start = DateTimeOffset.UnixEpoch;
 
+    /// <summary>What is not known by now is taken for small once a stage of its kind has run, so that it does not wait for a measurement that never comes.</summary>
+    private static readonly ImmutableSortedDictionary<string, string> MeasuredOnce = ImmutableSortedDictionary<string, string>.Empty.Add(MeasuredMemory.Fact, "1");
+
     private readonly StageCosts _costs;
     private readonly StageTree _tree;
     private readonly Dictionary<StageKey, long> _kept = [];
@@ -57,22 +60,22 @@ internal sealed class VirtualRun
     /// <summary>Null when the size of some stage's artifact is not known.</summary>
     public long? PeakDiskBytes { get; private set; } = 0;
 
-    public static VirtualRun Of(SweepPlan plan, IReadOnlyDictionary<StageKey, StageRecord> done, StageCosts costs, SchedulingPolicy policy, int slots)
+    public static VirtualRun Of(SweepPlan plan, IReadOnlyDictionary<StageKey, StageRecord> done, StageCosts costs, SchedulingPolicy policy, int slots, IReadOnlyList<DeviceMemory?>? devices)
     {
         var run = new VirtualRun(plan, done, costs, policy);
-        run.Play([.. Enumerable.Range(1, slots).Select(n => new SlotId(FormattableString.Invariant($"slot/{n:D4}")))]);
+        run.Play([.. Enumerable.Range(1, slots).Select(n => new SlotId(FormattableString.Invariant($"slot/{n:D4}")))], devices);
         return run;
     }
 
     public static long BytesWhileRunning(long artifactBytes) => (1 + CheckpointsPerArtifact) * artifactBytes;
 
-    private void Play(SlotId[] slots)
+    private void Play(SlotId[] slots, IReadOnlyList<DeviceMemory?>? devices)
     {
         Happen(new SweepBegun());
         foreach (var slot in slots) _held.Add(slot, []);
-        foreach (var slot in slots)
+        foreach (var (i, slot) in slots.Index())
         {
-            Happen(new SlotJoined(slot, []));
+            Happen(new SlotJoined(slot, [], devices?[i]));
             Happen(new StageRequested(slot));
         }
 
@@ -131,7 +134,7 @@ internal sealed class VirtualRun
         if (artifact is not null) Keep(lease.Stage, bytes);
         _held[slot].Remove(lease);
         if (_held[slot] is [var next, ..]) Run(slot, next);
-        Happen(new AttemptReportedSuccess(slot, lease, new([], [], [], artifact, 0, ImmutableSortedDictionary<string, string>.Empty)));
+        Happen(new AttemptReportedSuccess(slot, lease, new([], [], [], artifact, 0, MeasuredOnce)));
     }
 
     private void Keep(StageKey stage, long bytes)

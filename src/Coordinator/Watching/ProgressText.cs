@@ -16,8 +16,12 @@ internal static class ProgressText
         var ended = now.Counts.Trials.Where(t => t.Key is not (TrialState.Pending or TrialState.Running)).Sum(t => t.Value);
         var left = now.Left is { } time ? $", about {Rough(time)} left" : "";
         var slots = string.Join("; ", now.Slots.Where(s => s.Work is not null).Select(s => $"{s.Slot}: {Doing(s.Work!)}"));
-        return Invariant($"{ended}/{now.Counts.Trials.Values.Sum()} trials, {now.Counts.Stages[StageState.Succeeded]}/{now.Counts.Stages.Values.Sum()} stages{left}{leftOut}{(slots.Length > 0 ? $" | {slots}" : "")}");
+        return Invariant($"{ended}/{now.Counts.Trials.Values.Sum()} trials, {now.Counts.Stages[StageState.Succeeded]}/{now.Counts.Stages.Values.Sum()} stages{left}{leftOut}{(Waits(now) is { } waits ? $"; {waits}" : "")}{(slots.Length > 0 ? $" | {slots}" : "")}");
     }
+
+    /// <summary>Which stage waits for memory while slots have nothing to do; null for none.</summary>
+    public static string? Waits(SweepSnapshot now) =>
+        now.WaitsForMemory is { } stage && now.Slots.Any(s => s.Work is null) ? $"{stage.Kind} {stage.Stage.Prefix} waits for memory: {stage.Why}" : null;
 
     public static string Trial(EndedTrial trial) =>
         $"trial {trial.Number} ({trial.Method} {AxesText.Of(trial.Axes)}) {Outcome(trial)}";

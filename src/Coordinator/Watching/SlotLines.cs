@@ -10,19 +10,20 @@ internal static class SlotLines
     private const string Gap = "  ";
     private const int LeastKind = 8;
 
-    public static IReadOnlyList<ViewLine> Of(ImmutableArray<SlotNow> slots, int width)
+    /// <param name="forMemory">Slots without work wait for memory.</param>
+    public static IReadOnlyList<ViewLine> Of(ImmutableArray<SlotNow> slots, bool forMemory, int width)
     {
-        var full = slots.Select(s => Cells(s, Words.Full)).ToList();
-        var (cells, gap) = Width(full, Gap) <= width ? (full, Gap) : (slots.Select(s => Cells(s, Words.Short)).ToList(), " ");
+        var full = slots.Select(s => Cells(s, forMemory, Words.Full)).ToList();
+        var (cells, gap) = Width(full, Gap) <= width ? (full, Gap) : (slots.Select(s => Cells(s, forMemory, Words.Short)).ToList(), " ");
         var widths = Widths(cells);
         // What is left of the width is the kind's; a cut word is still known.
         widths[1] = Math.Max(LeastKind, Math.Min(widths[1], width - Width(cells, gap) + widths[1]));
         return [.. cells.Select(c => Line(c, widths, gap))];
     }
 
-    private static string[] Cells(SlotNow slot, Words words)
+    private static string[] Cells(SlotNow slot, bool forMemory, Words words)
     {
-        if (slot.Work is not { } work) return [slot.Slot.Value, "waits", "", "", "", ""];
+        if (slot.Work is not { } work) return [slot.Slot.Value, forMemory ? "waits for memory" : "waits", "", "", "", ""];
         var trials = words == Words.Full
             ? Text($"trial {work.FirstTrial}{(work.Trials > 1 ? Text($" and {work.Trials - 1} more") : "")}")
             : Text($"#{work.FirstTrial}{(work.Trials > 1 ? Text($"+{work.Trials - 1}") : "")}");

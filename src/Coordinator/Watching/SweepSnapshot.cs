@@ -22,7 +22,11 @@ internal sealed record SweepSnapshot(
     TimeSpan? Left,
     ImmutableArray<SlotNow> Slots,
     ImmutableArray<EndedTrial> Ended,
-    string? Notice);
+    string? Notice)
+{
+    /// <summary>Slots wait though a stage is ready, as it has no room in the memory of their device; null: they wait for a stage.</summary>
+    public WaitingStage? WaitsForMemory { get; init; }
+}
 
 /// <param name="Work">Null while it waits for some.</param>
 internal sealed record SlotNow(SlotId Slot, SlotWork? Work);

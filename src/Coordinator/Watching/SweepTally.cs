@@ -19,6 +19,7 @@ internal sealed class SweepTally
     private readonly HashSet<StageKey> _skipped = [];
     private readonly LinkedList<EndedTrial> _ended = [];
     private StageTree _tree;
+    private WaitingStage? _waits;
     private TrialState[] _trialStates = [];
     private DateTimeOffset _begun;
     private double _work;
@@ -49,6 +50,7 @@ internal sealed class SweepTally
     {
         _begun = now;
         _skipped.Clear();
+        _waits = null;
         foreach (var (kind, count) in state.CountStages()) _stages[kind] = count;
         foreach (var (kind, count) in state.CountTrials()) _trials[kind] = count;
         _trialStates = [.. Enumerable.Range(0, state.Tree.Plan.Trials.Length).Select(i => state.Trials[i])];
@@ -71,7 +73,11 @@ internal sealed class SweepTally
     {
         switch (transition)
         {
+            case EventLogged { Name: EventNames.WaitsForMemory, Stage: { } stage } m when _tree.Contains(stage):
+                _waits = new(stage, _tree.Spec(stage).Kind, m.Detail);
+                break;
             case LeaseGranted m:
+                if (_waits?.Stage == m.Stage) _waits = null;
                 Take(m.Slot, new(m.Stage, m.Attempt));
                 Move(StageState.Pending, StageState.Running);
                 break;
@@ -123,7 +129,10 @@ internal sealed class SweepTally
             _tree.Plan.Name, new(_trials.ToImmutableSortedDictionary(), _stages.ToImmutableSortedDictionary()), _work > 0 ? 1 - left / _work : 1, now - _begun,
             TimeLeft.Of(_workDone + begun, left, now - _begun),
             [.. _slots.Union(_held.Keys).OrderBy(s => s, SlotOrder.Instance).Select(s => new SlotNow(s, _held.GetValueOrDefault(s)?.FirstOrDefault()?.Now()))],
-            [.. _ended], Notice);
+            [.. _ended], Notice)
+        {
+            WaitsForMemory = _waits,
+        };
     }
 
     /// <summary>The trial as the plan has it; null for one that left the plan.</summary>

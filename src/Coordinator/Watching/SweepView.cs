@@ -20,9 +20,9 @@ internal static partial class SweepView
     {
         width = Math.Max(width, Narrowest);
         List<ViewLine> lines = [Bar(now, width), Counts(now, width)];
-        if (now.Notice is { } notice) lines.AddRange(Wrapped(notice, width).Select(l => new ViewLine(new ViewPart(l, Tone.Note))));
+        foreach (var note in new[] { now.Notice, ProgressText.Waits(now) }.OfType<string>()) lines.AddRange(Wrapped(note, width).Select(l => new ViewLine(new ViewPart(l, Tone.Note))));
         var room = Math.Max(1, height - lines.Count);
-        var slots = SlotLines.Of(now.Slots, width);
+        var slots = SlotLines.Of(now.Slots, ProgressText.Waits(now) is not null, width);
         lines.AddRange(slots.Count <= room ? slots : [.. slots.Take(room - 1), new ViewLine(new ViewPart(Text($"… and {slots.Count - room + 1} more slots"), Tone.Dim))]);
         lines.AddRange(EndedLines.Of([.. now.Ended.Take(Math.Clamp(height - lines.Count, 0, MostEnded))], width));
         return [.. lines.Take(height).Select(l => l.Within(width))];

@@ -49,12 +49,15 @@ internal sealed class WatchedSweep(StoreReader reader, string store, SweepRow sw
         var current = works ? stored.Running.DistinctBy(r => r.Slot).ToList() : [];
         var begun = current.Sum(r => r.PlannedEpochs > 0 ? Math.Min(1, (double)r.Epoch / r.PlannedEpochs) * r.Work : 0);
         var (left, elapsed) = (stored.WorkLeft - begun, works ? now - stored.Begun : TimeSpan.Zero);
-        var idle = works ? SlotLock.Living(store).Select(f => f.Slot).Except(current.Select(r => r.Slot)) : [];
+        List<SlotId> idle = works ? [.. SlotLock.Living(store).Select(f => f.Slot).Except(current.Select(r => r.Slot))] : [];
         foreach (var gone in _firstSeen.Keys.Except(stored.Running.Select(r => (r.Stage, r.Attempt))).ToList()) _firstSeen.Remove(gone);
         return new(
             sweep.Name, stored.Counts, stored.Work > 0 ? 1 - left / stored.Work : 1, elapsed, works ? TimeLeft.Of(stored.WorkDone + begun, left, elapsed) : null,
             [.. current.Select(r => new SlotNow(r.Slot, WorkOf(r))).Concat(idle.Select(s => new SlotNow(s, null))).OrderBy(s => s.Slot, SlotOrder.Instance)],
-            stored.Ended, works || stored.OpenTrials == 0 ? null : Idle(coordinator, stored.IsLatest));
+            stored.Ended, works || stored.OpenTrials == 0 ? null : Idle(coordinator, stored.IsLatest))
+        {
+            WaitsForMemory = works && idle.Count > 0 ? stored.WaitsForMemory : null,
+        };
     }
 
     private SlotWork WorkOf(RunningAttempt running) => new(

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using AdaSapSweep.Coordinator.Cli;
 using AdaSapSweep.Shared.Model;
+using AdaSapSweep.Shared.Store;
 using AdaSapSweep.TestSupport;
 using Xunit;
 
@@ -46,6 +47,17 @@ public sealed class WhenItIsAskedWhy : IDisposable
         Assert.Contains("    waits for a slot", lines);
         Assert.Contains($"    waits for its parent adasap-prune {Key(3, 1).Prefix}, which is pending", lines);
         Assert.Contains(lines, line => line.StartsWith("    new, because its parent adasap-prune is another one: size_ratio 0.2 instead of ", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task AStageThatWaitsForMemory_TellsWhatItNeeds()
+    {
+        using (var store = SweepStore.Open(_store, TimeProvider.System))
+        {
+            Assert.Equal([true], store.Commit([new EventLogged(new(1), EventNames.WaitsForMemory, "it needs about 9 GB", Key(3, 1), TimeProvider.System.GetUtcNow())]));
+        }
+
+        Assert.Contains("    waits for memory: it needs about 9 GB", await Lines("3"));
     }
 
     [Fact]

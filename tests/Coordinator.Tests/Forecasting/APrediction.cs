@@ -43,6 +43,20 @@ public sealed class APrediction
     }
 
     [Fact]
+    public void OfWallTime_TakesTheMemoryOfTheDevice()
+    {
+        var plan = Plan(Two);
+        double? Wall(long bytes, bool measureFirst) => Forecast.Of(
+            plan, new Dictionary<StageKey, StageRecord>(), Known with { OfDevice = (s, _) => s.Kind == "adasap-prune" ? 60 : null },
+            Policy with { DeviceMemoryShare = 1, MeasureFirst = measureFirst }, 2, [new("cpu", false, bytes), new("cpu", false, bytes)]).WallSeconds;
+
+        // Pretraining, then both prunings at a time or one after the other, with an evaluation beside or after them.
+        Assert.Equal(15, Wall(120, measureFirst: false));
+        Assert.Equal(10 + 4 + 4 + 1, Wall(119, measureFirst: false));
+        Assert.Equal(10 + 4 + 1 + 1, Wall(120, measureFirst: true));
+    }
+
+    [Fact]
     public void OfStagesAndEpochs_IsExact()
     {
         var prediction = Of(Plan(Two));

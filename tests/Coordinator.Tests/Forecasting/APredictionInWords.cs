@@ -19,6 +19,14 @@ public sealed class APredictionInWords
         PredictionText.Lines(Known, Scheduling.Plans.Policy, "a.db"));
 
     [Fact]
+    public void SaysHowManySlotsFit()
+    {
+        string Memory(SlotFit fit) => PredictionText.Lines(Known with { Fit = fit }, Scheduling.Plans.Policy, "a.db").Last();
+        Assert.EndsWith("; 2 of 4 slots of the CPU run the largest stage at a time, which takes 500 MiB of 1.2 GiB", Memory(new(OnGpu: false, 500L << 20, 5L << 28, 4)), StringComparison.Ordinal);
+        Assert.EndsWith("; the largest stage takes about 500 MiB of a GPU's memory", Memory(new(OnGpu: true, 500L << 20, null, 4)), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void SaysOfWhichStagesNothingIsKnown() => Assert.Equal(
         "time: not known; no stage of pretrain, evaluate has run in a.db, and times are learned from finished stages of the same kind and architecture; 'adasap status' says what is left while it runs",
         PredictionText.Lines(Known with { WallSeconds = null, SecondsToRun = null, SecondsWithoutSharing = null, UntimedKinds = ["pretrain", "evaluate"] }, Scheduling.Plans.Policy, "a.db").ElementAt(1));

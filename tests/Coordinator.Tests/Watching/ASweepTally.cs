@@ -28,6 +28,15 @@ public sealed class ASweepTally
     }
 
     [Fact]
+    public void KnowsWhatWaitsForMemory_UntilItIsGiven()
+    {
+        _tally.Observe(new EventLogged(new(1), EventNames.WaitsForMemory, "it needs much", Root, At(1)));
+        Assert.Equal(new(Root, "root", "it needs much"), _tally.Snapshot(At(1)).WaitsForMemory);
+        _tally.Observe(new LeaseGranted(Root, new(1), Slot, "first", At(2)));
+        Assert.Null(_tally.Snapshot(At(2)).WaitsForMemory);
+    }
+
+    [Fact]
     public void KnowsWhatASlotWorksOn_FromItsLeaseOn()
     {
         _tally.Observe(new LeaseGranted(Root, new(1), Slot, "first", At(1)));

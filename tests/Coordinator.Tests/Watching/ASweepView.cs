@@ -1,5 +1,6 @@
 using AdaSapSweep.Coordinator.Watching;
 using AdaSapSweep.Shared.Model;
+using AdaSapSweep.Shared.Store.Results;
 using AdaSapSweep.Shared.Telemetry;
 using Xunit;
 
@@ -24,6 +25,15 @@ public sealed class ASweepView
                 "✗ trial 3 adasap criterion=l2 seed=1  failed: adasap-prune failed: the loss is NaN",
             ],
             Text(view, 90));
+    }
+
+    [Fact]
+    public void SaysWhatSlotsWaitFor()
+    {
+        var waits = new WaitingStage(new(new string('a', 64)), "evaluate", "it needs about 9 GB");
+        var lines = Text(Snapshots.Of() with { WaitsForMemory = waits }, 90);
+        Assert.Equal(("evaluate aaaaaaaaaa waits for memory: it needs about 9 GB", "cpu/3  waits for memory"), (lines[2], lines[5]));
+        Assert.DoesNotContain(Text(Snapshots.Of(slots: Snapshots.Slots.Take(2)) with { WaitsForMemory = waits }, 90), line => line.Contains("waits for", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -105,6 +105,18 @@ public sealed class WhenASweepIsWatched : IDisposable
     }
 
     [Fact]
+    public void WhatWaitsForMemory_IsKnown_UntilItIsGiven()
+    {
+        Grant(Root, First);
+        After(5, new EventLogged(_sweep, EventNames.WaitsForMemory, "it needs 9 GB", _plan.Trials[0].Stages[1], At(5)));
+        var waits = _watched.Look().Stored.WaitsForMemory;
+        Assert.Equal((_plan.Trials[0].Stages[1], "it needs 9 GB"), (waits!.Stage, waits.Why));
+        _clock.Advance(TimeSpan.FromSeconds(1));
+        Grant(_plan.Trials[0].Stages[1], First);
+        Assert.Null(_watched.Look().Stored.WaitsForMemory);
+    }
+
+    [Fact]
     public void WhatIsNew_IsToldOnce()
     {
         Grant(Root, First);

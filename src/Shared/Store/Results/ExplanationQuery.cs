@@ -92,8 +92,19 @@ public sealed class ExplanationQuery
             row => (Sweep: row.GetString(0), Number: row.GetInt32(1)), stage.Value);
         return new StageStory(
             stage, state, reason, deleted, [.. attempts],
-            [.. users.GroupBy(u => u.Sweep).Select(g => new StageUsers(g.Key, [.. g.Select(u => u.Number)]))]);
+            [.. users.GroupBy(u => u.Sweep).Select(g => new StageUsers(g.Key, [.. g.Select(u => u.Number)]))])
+        {
+            WaitsForMemory = state == StageState.Pending ? WaitsForMemory(stage) : null,
+        };
     });
+
+    private string? WaitsForMemory(StageKey stage) => _sql.Query(
+        $"""
+        SELECT detail FROM events e WHERE stage_key = $1 AND name = '{EventNames.WaitsForMemory}'
+            AND id > COALESCE((SELECT MAX(id) FROM events WHERE name = '{EventNames.Begun}'), 0) AND NOT EXISTS (SELECT 1 FROM attempts a WHERE a.stage_key = $1 AND a.started_at >= e.at)
+        ORDER BY id DESC LIMIT 1
+        """,
+        row => row.GetString(0), stage.Value).FirstOrDefault();
 }
 
 /// <summary>A trial's id, with its number, or a stage's key, with its kind.</summary>
@@ -108,7 +119,11 @@ public sealed record StoredTrial(
 /// <param name="ArtifactDeleted">Why what it left for its children was deleted; null when it was not.</param>
 /// <param name="Attempts">By number.</param>
 /// <param name="Users">Trials of present plans that go through the stage.</param>
-public sealed record StageStory(StageKey Key, StageState State, string? Reason, string? ArtifactDeleted, ImmutableArray<AttemptRow> Attempts, ImmutableArray<StageUsers> Users);
+public sealed record StageStory(StageKey Key, StageState State, string? Reason, string? ArtifactDeleted, ImmutableArray<AttemptRow> Attempts, ImmutableArray<StageUsers> Users)
+{
+    /// <summary>What it needs of a device's memory, and what was left there when its turn came, as a clause; null where it waits for nothing like it.</summary>
+    public string? WaitsForMemory { get; init; }
+}
 
 /// <param name="Trials">Numbers, ascending.</param>
 public sealed record StageUsers(string Sweep, ImmutableArray<int> Trials);

@@ -31,8 +31,20 @@ public sealed class ProgressQuery
         var (work, left) = Work(sweep);
         return new(
             _results.CountsInSnapshot(sweep), begun, last.IsOwn && last.IsEnd ? last.Detail : null, runs.Count == 0 || last.IsOwn, work, left, WorkDone(sweep, begun),
-            Running(sweep), Ended(sweep), Failures(sweep, begun));
+            Running(sweep), Ended(sweep), Failures(sweep, begun))
+        {
+            WaitsForMemory = WaitsForMemory(sweep),
+        };
     }
+
+    private WaitingStage? WaitsForMemory(SweepId sweep) => _sql.Query(
+        $"""
+        SELECT g.key, g.kind, e.detail FROM events e JOIN stages g ON g.key = e.stage_key
+        WHERE e.sweep_id = $1 AND e.id > COALESCE((SELECT id FROM events WHERE sweep_id = $1 AND name = '{EventNames.Begun}' ORDER BY id DESC LIMIT 1), 0)
+            AND e.name = '{EventNames.WaitsForMemory}' AND g.state = 'pending' AND NOT EXISTS (SELECT 1 FROM attempts a WHERE a.stage_key = g.key AND a.started_at >= e.at)
+        ORDER BY e.id DESC LIMIT 1
+        """,
+        row => new WaitingStage(new(row.GetString(0)), string.Intern(row.GetString(1)), row.GetString(2)), sweep.Value).FirstOrDefault();
 
     private (double All, double Left) Work(SweepId sweep) => _sql.Query(
         """

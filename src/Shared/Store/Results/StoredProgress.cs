@@ -25,9 +25,15 @@ public sealed record StoredProgress(
     ImmutableArray<EndedTrial> Ended,
     ImmutableArray<FailedAttempt> Failures)
 {
+    /// <summary>The latest stage of the last run that was ready and had no room in the memory of a device, and still waits; null for none.</summary>
+    public WaitingStage? WaitsForMemory { get; init; }
+
     /// <summary>Trials that have not ended.</summary>
     public int OpenTrials => Counts.Trials[TrialState.Pending] + Counts.Trials[TrialState.Running];
 }
+
+/// <param name="Why">What it needs, and what is left, as a clause.</param>
+public sealed record WaitingStage(StageKey Stage, string Kind, string Why);
 
 /// <param name="StartedAt">When its slot could begin with it: a slot is given a stage while it still works on the one before.</param>
 /// <param name="ProgressedAt">When an epoch was last reported; null for none.</param>
