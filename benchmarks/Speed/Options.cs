@@ -9,6 +9,7 @@ internal sealed record Options
         usage: speed-benchmarks [--check] [--quick] [--rows WORD,...] [--networks NAME,...] [--without PATH,...] [--threads N] [--rounds N] [--seconds S]
                                 [--device cpu|cuda] [--python FILE] [--markdown FILE] [--json FILE]
                speed-benchmarks sweep FILE [FLAGS of adasap run and plan]
+               speed-benchmarks packing [--copies N] [--device cpu|cuda:N] [--network NAME] [--epochs N] [--images N] [--batch N] [--rounds N]
         """;
 
     /// <summary>Compare what both sides compute instead of their times.</summary>

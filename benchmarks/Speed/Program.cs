@@ -9,6 +9,7 @@ const string Within = "ADASAP_SPEED_WITHIN";
 
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 if (args is ["sweep", .. var words]) return SweepTime.Run(words);
+if (args is ["packing", .. var how]) return PackingTime.Run(how);
 Options options;
 try
 {

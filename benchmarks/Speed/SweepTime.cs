@@ -62,7 +62,7 @@ internal static class SweepTime
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 
-    private static string Adasap(string[] words)
+    public static string Adasap(string[] words)
     {
         var start = new ProcessStartInfo(Path.Combine(Repository.Root, "adasap"), words) { RedirectStandardOutput = true };
         using var process = Process.Start(start)!;

@@ -81,7 +81,7 @@ public sealed class WhenACoordinatorHasTheStore : IDisposable
             new AttemptProgressed(trial.Stages[1], new(1), [new(1, "loss", 0.25)], now.AddSeconds(10))]);
         var json = (await Terminal.Run("status", "--store", _store.Path, "--json")).Json;
         Assert.Equal(
-            ["sweep", "state", "begun_at", "trials", "stages", "share", "elapsed_seconds", "left_seconds", "slots", "failures", "failed_attempts", "coordinator", "gpu_actors", "open_requests"],
+            ["sweep", "state", "begun_at", "trials", "stages", "share", "elapsed_seconds", "left_seconds", "slots", "waits_for_memory", "failures", "failed_attempts", "coordinator", "gpu_actors", "open_requests"],
             json.EnumerateObject().Select(m => m.Name));
         Assert.Equal("running", json.GetProperty("state").GetString());
         Assert.Equal(["pending", "running", "succeeded", "failed", "cancelled"], json.GetProperty("trials").EnumerateObject().Select(m => m.Name));
