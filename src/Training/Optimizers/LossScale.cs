@@ -35,14 +35,14 @@ internal sealed class LossScale : IDisposable
     public Tensor Scaled(Tensor loss) => loss.mul(_scale);
 
     /// <param name="gradients">Of a scaled loss, float32.</param>
-    /// <returns>Those of the loss itself, in new tensors; all of them zero if a number among them is not finite.</returns>
+    /// <returns>Those of the loss itself, in new tensors; numbers that are not finite are zero, so that a mask which grows by gradients goes by the others.</returns>
     public Tensor[] Unscaled(IReadOnlyList<Tensor> gradients)
     {
         using var noGrad = no_grad();
         var all = cat([.. gradients.Select(g => g.flatten())]);
         var finite = all.isfinite().all();
         Finite = Finite?.logical_and(finite) ?? finite;
-        var own = where(finite, all.div(_scale), zeros_like(all));
+        var own = all.div(_scale).nan_to_num_(0, 0, 0);
         var (views, place) = (new Tensor[gradients.Count], 0L);
         for (var i = 0; i < views.Length; i++)
         {
