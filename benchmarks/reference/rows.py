@@ -20,6 +20,7 @@ class Row:
         self.network.network.load_state_dict(tensors, strict=True)
         self.begin = {name: p.detach().cpu().clone() for name, p in self.network.network.named_parameters()}
         self.order, self.place = None, 0
+        self.layout = torch.contiguous_format
 
     def batch(self):
         """Images in [0, 1] and labels of the next batch, in an order drawn anew for each epoch."""
@@ -28,7 +29,7 @@ class Row:
             self.order, self.place = torch.randperm(len(self.images), device=self.device), 0
         numbers = self.order[self.place:self.place + size]
         self.place += size
-        return self.images[numbers].float() / 255, self.labels[numbers]
+        return (self.images[numbers].float() / 255).contiguous(memory_format=self.layout), self.labels[numbers]
 
     def weights(self):
         return {name: p.detach().cpu() for name, p in self.network.network.named_parameters()}
@@ -89,12 +90,14 @@ class Training(Row):
         return losses
 
     def compare(self, asked):
-        """Rounding has a measure: the same steps over, with the images of the batch in another order."""
+        """Rounding has a measure: the same steps over, with the images of the batch in another order and with channels last."""
         losses, again = self.losses(asked["steps"]), Training(self.asked)
+        again.layout = torch.channels_last
+        again.network.to(memory_format=again.layout)
         others = again.losses(asked["steps"])
         return {
-            "losses": losses, "loss_rounding": max(abs(b - a) / a for a, b in zip(losses, others)),
-            "distance": self.distance(read_safetensors(asked["weights"])), "rounding": self.distance(again.weights())}
+            "losses": losses, "distance": self.distance(read_safetensors(asked["weights"])),
+            "rounding": self.distance(again.weights()), "loss_rounding": max(abs(a - b) / abs(a) for a, b in zip(losses, others))}
 
 
 class Evaluation(Row):

@@ -28,4 +28,5 @@ internal sealed record StoreRetries(TimeSpan Interval, int MostWhenLocked);
 /// <summary>How a run ended.</summary>
 /// <param name="Interrupted">Null when every trial has ended; else why the run stopped before.</param>
 /// <param name="Fault">True when it stopped because something broke, false when it was asked to.</param>
-internal sealed record SweepEnd(string? Interrupted, bool Fault);
+/// <param name="IsFailure">So many trials have failed that the rest is not worth its time.</param>
+internal sealed record SweepEnd(string? Interrupted, bool Fault, bool IsFailure = false);

@@ -279,7 +279,7 @@ internal sealed class SweepCoordinator : ReceiveActor, IWithTimers
                     break;
                 // What was asked for between the decision and its commit may have brought new work.
                 case Finish when !_state.Finished: break;
-                case Finish finish: End(new(finish.Interrupted, Fault: _exhausted)); break;
+                case Finish finish: End(new(finish.Interrupted, Fault: _exhausted, finish.IsFailure)); break;
                 case var other: throw new InvalidOperationException($"no way to carry out {other.GetType().Name}");
             }
         }

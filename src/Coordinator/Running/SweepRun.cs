@@ -107,7 +107,7 @@ internal sealed class SweepRun(
         if (end.Interrupted is { } why)
         {
             output.Messages.WriteLine($"adasap: {why}; the same command goes on from here");
-            return end.Fault ? ExitCode.Failed : ExitCode.Interrupted;
+            return end.Fault || end.IsFailure ? ExitCode.Failed : ExitCode.Interrupted;
         }
         foreach (var line in ResultsPrinter.Failures([.. failed.Take(MostListed)])) output.Messages.WriteLine($"adasap: {line}");
         if (failed.Count > MostListed) output.Messages.WriteLine(FormattableString.Invariant($"adasap: {failed.Count:N0} trials failed in all"));

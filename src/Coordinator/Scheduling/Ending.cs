@@ -19,8 +19,7 @@ internal static class Ending
 
     public static void DrainWhenTooManyFailed(Turn turn)
     {
-        if (turn.Policy.MaxFailedTrials is not { } most || turn.State.FailedTrials < most) return;
-        Drain(turn, $"{Words.Count(turn.State.FailedTrials, "trial")} failed, and {Words.Count(most, "failed trial")} end the run");
+        if (TooManyFailed(turn)) Drain(turn, $"{Words.Count(turn.State.FailedTrials, "trial")} failed, and --max-failures is {turn.Policy.MaxFailedTrials}");
     }
 
     public static void FinishIfOver(Turn turn)
@@ -28,6 +27,8 @@ internal static class Ending
         var state = turn.State;
         if (state.Finished || !state.Leases.IsEmpty || (state.OpenTrials > 0 && state.Draining is null)) return;
         turn.State = state with { Finished = true };
-        turn.Do(new Finish(state.OpenTrials > 0 ? state.Draining : null));
+        turn.Do(new Finish(state.OpenTrials > 0 ? state.Draining : null, TooManyFailed(turn)));
     }
+
+    private static bool TooManyFailed(Turn turn) => turn.Policy.MaxFailedTrials is { } most && turn.State.FailedTrials >= most;
 }

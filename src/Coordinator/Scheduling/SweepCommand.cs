@@ -33,4 +33,5 @@ public sealed record Cancel(SlotId Slot, StageLease Lease, string Reason) : Swee
 
 /// <summary>Nothing is running and nothing will be.</summary>
 /// <param name="Interrupted">Null when every trial has ended; else why the sweep stopped before.</param>
-public sealed record Finish(string? Interrupted) : SweepCommand;
+/// <param name="IsFailure">So many trials have failed that the rest is not worth its time.</param>
+public sealed record Finish(string? Interrupted, bool IsFailure) : SweepCommand;

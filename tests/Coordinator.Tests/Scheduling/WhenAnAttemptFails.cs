@@ -122,7 +122,7 @@ public sealed class WhenAnAttemptFails
             Assert.Null(sweep.State.Draining);
             sweep.Fail("a", i == 0 ? sweep.Work("a")! : sweep.State.HeldBy(new("a"))[0], FailureKind.Data);
         }
-        Assert.Equal("2 trials failed, and 2 failed trials end the run", Assert.Single(sweep.All.OfType<Finish>()).Interrupted);
+        Assert.Equal(new Finish("2 trials failed, and --max-failures is 2", IsFailure: true), Assert.Single(sweep.All.OfType<Finish>()));
     }
 
     [Fact]
