@@ -10,6 +10,7 @@ internal static class Switches
     public const string ChannelsLast = "channels-last";
     public const string FoldBatchNorm = "fold-batch-norm";
     public const string CacheSlices = "cache-slices";
+    public const string GroupedUpdates = "grouped-updates";
 
     /// <summary>Each with the rows of <see cref="RowNames"/> that it is for.</summary>
     public static readonly IReadOnlyList<(string Name, IReadOnlyList<string> Rows)> All =
@@ -17,6 +18,7 @@ internal static class Switches
         (ChannelsLast, [StepMethods.Sgd, StepMethods.Pgd, RowNames.Evaluation]),
         (FoldBatchNorm, [RowNames.Evaluation]),
         (CacheSlices, [RowNames.Evaluation]),
+        (GroupedUpdates, [StepMethods.Sgd, StepMethods.Sam, StepMethods.AdaSap]),
     ];
 
     /// <summary>As hocon/gpu-actor.conf has them.</summary>
@@ -28,6 +30,7 @@ internal static class Switches
         ChannelsLast => paths with { ChannelsLast = false },
         FoldBatchNorm => paths with { FoldBatchNorm = false },
         CacheSlices => paths with { CacheSlices = false },
+        GroupedUpdates => paths with { GroupedUpdates = false },
         _ => throw new ArgumentOutOfRangeException(nameof(name), name, "not a fast path"),
     };
 }

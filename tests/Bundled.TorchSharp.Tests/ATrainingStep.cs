@@ -1,5 +1,6 @@
 using AdaSapSweep.Stages;
 using AdaSapSweep.TestSupport;
+using AdaSapSweep.Training;
 using AdaSapSweep.Training.Data;
 using AdaSapSweep.Training.Networks;
 using AdaSapSweep.Training.Stages;
@@ -50,16 +51,21 @@ public sealed class ATrainingStep
         }),
     };
 
-    public static TheoryData<string, string> Names => [.. Steps.Keys.SelectMany(name => Precisions.All.Where(p => p != Precisions.Float16), (name, precision) => (name, precision))];
+    public static TheoryData<string, string, bool> Names =>
+    [
+        .. Steps.Keys.SelectMany(name => Precisions.All.Where(p => p != Precisions.Float16), (name, precision) => (name, precision, true)),
+        .. Steps.Keys.Select(name => (name, Precisions.Full, false)),
+    ];
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void NeverWaitsForTheDevice(string name, string precision)
+    public void NeverWaitsForTheDevice(string name, string precision, bool onFastPaths)
     {
         using var folder = new TemporaryFolder();
         var waits = new Waits();
         var (kind, settings) = Steps[name];
-        StageProgram.Run(kind, settings with { Precision = precision }, new StageInputs(new string('a', 64), null, null, folder["checkpoint"], folder["network"], CPU, waits, CancellationToken.None));
+        var inputs = new StageInputs(new string('a', 64), null, null, folder["checkpoint"], folder["network"], CPU, waits, CancellationToken.None);
+        StageProgram.Run(kind, settings with { Precision = precision }, inputs with { FastPaths = onFastPaths ? FastPaths.All : FastPaths.None });
         Assert.Equal(4, waits.AfterSteps.Count);
         // From the end of one step to the end of the next.
         Assert.Equal([0, 0, 0], waits.AfterSteps.Zip(waits.AfterSteps.Skip(1), (before, after) => after - before));

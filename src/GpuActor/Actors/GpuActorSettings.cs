@@ -63,6 +63,12 @@ internal sealed record GpuActorSettings
     private static FastPaths FastPathsOf(SettingsSection own, string device)
     {
         var (cpu, cuda) = (own.Switch("fast-paths.channels-last-on-cpu"), own.Switch("fast-paths.channels-last-on-cuda"));
-        return new() { ChannelsLast = device == "cpu" ? cpu : cuda, FoldBatchNorm = own.Switch("fast-paths.fold-batch-norm"), CacheSlices = own.Switch("fast-paths.cache-slices") };
+        return new()
+        {
+            ChannelsLast = device == "cpu" ? cpu : cuda,
+            FoldBatchNorm = own.Switch("fast-paths.fold-batch-norm"),
+            CacheSlices = own.Switch("fast-paths.cache-slices"),
+            GroupedUpdates = own.Switch("fast-paths.grouped-updates"),
+        };
     }
 }

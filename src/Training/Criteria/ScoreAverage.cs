@@ -27,14 +27,22 @@ public sealed class ScoreAverage(double? momentum = null) : IDisposable
     public void Add(IReadOnlyDictionary<string, Tensor> scores, Tensor? valid = null)
     {
         using var scope = NewDisposeScope();
-        var finite = scores.Values.Select(s => s.isfinite().all()).Aggregate((a, b) => a.logical_and(b));
+        // All groups at once: each operation on a group alone costs a device as much.
+        var all = cat([.. scores.Values]);
+        var finite = all.isfinite().all();
         if (valid is not null) finite = finite.logical_and(valid);
         if (IsEmpty)
         {
             foreach (var (group, score) in scores) _sums.Add(group, zeros_like(score).DetachFromDisposeScope());
             _sums.Add(CountName, zeros_like(scores.Values.First().sum()).DetachFromDisposeScope());
         }
-        foreach (var (group, score) in scores) _sums[group].add_(where(finite, score, zeros_like(score)));
+        var counted = where(finite, all, zeros_like(all));
+        var start = 0L;
+        foreach (var (group, score) in scores)
+        {
+            _sums[group].add_(counted.narrow(0, start, score.shape[0]));
+            start += score.shape[0];
+        }
         _sums[CountName].add_(finite.to(_sums[CountName].dtype));
     }
 

@@ -1,4 +1,5 @@
 using AdaSapSweep.Training.Data;
+using AdaSapSweep.Training.Networks;
 using static TorchSharp.torch;
 
 namespace AdaSapSweep.Training.Masks;
@@ -10,6 +11,7 @@ namespace AdaSapSweep.Training.Masks;
 public sealed class SparseMask : IDisposable
 {
     private readonly List<(string Name, bool[] Flags, Tensor Ones)> _layers = [];
+    private (ParameterLayout Layout, Tensor Ones)? _grouped;
 
     private SparseMask(IEnumerable<(string Name, Tensor Weight, bool[] Flags)> layers)
     {
@@ -77,6 +79,34 @@ public sealed class SparseMask : IDisposable
         }
     }
 
+    /// <summary>The same over all parameters at once.</summary>
+    /// <param name="momentum">All buffers in one, laid out alike; null before the first step.</param>
+    internal void Apply(GroupedParameters parameters, Tensor? momentum)
+    {
+        using var frozen = no_grad();
+        var ones = Grouped(parameters.Layout);
+        parameters.Buffer.mul_(ones);
+        momentum?.mul_(ones);
+    }
+
+    /// <returns>One and zero for each weight, and ones for all that is under no mask. In the mask's keeping.</returns>
+    internal Tensor Grouped(ParameterLayout layout)
+    {
+        if (_grouped is var (own, ones) && own == layout) return ones;
+        using var scope = NewDisposeScope();
+        var all = layout.Gather(name => _layers.Find(layer => layer.Name == name).Ones, rest: 1).DetachFromDisposeScope();
+        for (var i = 0; i < _layers.Count; i++)
+        {
+            var (name, flags, before) = _layers[i];
+            before.Dispose();
+            // A view: an update of the layer is one of the whole.
+            _layers[i] = (name, flags, layout.View(all, name).DetachFromDisposeScope());
+        }
+        _grouped?.Ones.Dispose();
+        _grouped = (layout, all);
+        return all;
+    }
+
     /// <summary>
     /// Flying Bird's update of every layer: prune the smallest, grow others, then mask weights and momentum again. Unless the change says
     /// otherwise the number of active weights of each layer stays exactly what it was. A weight killed and regrown keeps its value and
@@ -124,6 +154,7 @@ public sealed class SparseMask : IDisposable
     public void Dispose()
     {
         foreach (var layer in _layers) layer.Ones.Dispose();
+        _grouped?.Ones.Dispose();
     }
 
     private static bool[] Draw(int count, int zeros, SplitMix64 random)

@@ -92,10 +92,14 @@ public sealed class Network : IDisposable
     public void Dispose()
     {
         foreach (var tensor in _parameters.Values.Concat(_statistics.Values)) tensor.Dispose();
+        Grouped?.Buffer.Dispose();
         foreach (var shortcut in _shortcuts.Values) shortcut.Dispose();
         _mean.Dispose();
         _deviation.Dispose();
     }
+
+    /// <summary>The parameters in one buffer; null: each lies on its own.</summary>
+    internal GroupedParameters? Grouped { get; private set; }
 
     internal Tensor this[string name] => _parameters.TryGetValue(name, out var found) ? found : _statistics[name];
 
@@ -114,7 +118,25 @@ public sealed class Network : IDisposable
                 this[declared.Name].Dispose();
                 Put(declared, tensor);
             }
+        if (Grouped is not null) Group();
         Lay();
+    }
+
+    /// <summary>Moves the parameters into one buffer, where they also are after cuts. Their tensors are other ones from then on.</summary>
+    internal void Group()
+    {
+        using var scope = NewDisposeScope();
+        using var noGrad = no_grad();
+        var layout = new ParameterLayout(_parameters);
+        var buffer = layout.Gather(name => _parameters[name]).DetachFromDisposeScope();
+        foreach (var name in layout.Names)
+        {
+            _parameters[name].Dispose();
+            // Detached, a view is a leaf.
+            _parameters[name] = layout.View(buffer, name).detach().DetachFromDisposeScope().requires_grad_(true);
+        }
+        Grouped?.Buffer.Dispose();
+        Grouped = new(layout, buffer);
     }
 
     private Tensor Normalised(Tensor images, ScalarType type)

@@ -1,4 +1,5 @@
 using AdaSapSweep.Stages;
+using AdaSapSweep.Training.Networks;
 using static TorchSharp.torch;
 
 namespace AdaSapSweep.Training.Optimizers;
@@ -10,6 +11,7 @@ namespace AdaSapSweep.Training.Optimizers;
 public sealed class SgdMomentum(OptimizerSettings settings) : IDisposable
 {
     private readonly Dictionary<string, Tensor> _buffers = new(StringComparer.Ordinal);
+    private (ParameterLayout Layout, Tensor Buffer)? _grouped;
 
     /// <summary>v by parameter; empty before the first step.</summary>
     public IDictionary<string, Tensor> Buffers => _buffers;
@@ -22,11 +24,27 @@ public sealed class SgdMomentum(OptimizerSettings settings) : IDisposable
         foreach (var (name, parameter) in parameters)
         {
             if (!_buffers.TryGetValue(name, out var buffer)) _buffers.Add(name, buffer = zeros_like(parameter).DetachFromDisposeScope());
-            buffer.mul_(settings.Momentum);
-            buffer.add_(gradients[name]);
-            if (settings.WeightDecay != 0) buffer.add_(parameter, settings.WeightDecay);
-            parameter.add_(buffer, -learningRate);
+            Move(parameter, buffer, gradients[name], learningRate);
         }
+    }
+
+    /// <summary>The same over all parameters at once, with the same numbers. The buffers then are views of one.</summary>
+    internal void Step(GroupedParameters parameters, IReadOnlyDictionary<string, Tensor> gradients, double learningRate)
+    {
+        using var scope = NewDisposeScope();
+        using var noGrad = no_grad();
+        var layout = parameters.Layout;
+        Move(parameters.Buffer, Grouped(layout) ?? Lay(layout, zeros_like(parameters.Buffer)), layout.Gather(name => gradients[name]), learningRate);
+    }
+
+    /// <returns>All buffers in one; null before the first step.</returns>
+    internal Tensor? Grouped(ParameterLayout layout)
+    {
+        if (_buffers.Count == 0) return null;
+        if (_grouped is var (own, all) && own == layout) return all;
+        // They come one by one from a checkpoint, and from a cut, which lays out the parameters anew.
+        using var scope = NewDisposeScope();
+        return Lay(layout, layout.Gather(_buffers.GetValueOrDefault));
     }
 
     public void Restore(IReadOnlyDictionary<string, Tensor> buffers)
@@ -39,5 +57,23 @@ public sealed class SgdMomentum(OptimizerSettings settings) : IDisposable
     {
         foreach (var buffer in _buffers.Values) buffer.Dispose();
         _buffers.Clear();
+        _grouped?.Buffer.Dispose();
+        _grouped = null;
+    }
+
+    private Tensor Lay(ParameterLayout layout, Tensor all)
+    {
+        Dispose();
+        foreach (var name in layout.Names) _buffers.Add(name, layout.View(all, name).DetachFromDisposeScope());
+        _grouped = (layout, all.DetachFromDisposeScope());
+        return all;
+    }
+
+    private void Move(Tensor parameter, Tensor buffer, Tensor gradient, double learningRate)
+    {
+        buffer.mul_(settings.Momentum);
+        buffer.add_(gradient);
+        if (settings.WeightDecay != 0) buffer.add_(parameter, settings.WeightDecay);
+        parameter.add_(buffer, -learningRate);
     }
 }

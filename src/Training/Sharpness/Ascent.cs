@@ -35,6 +35,9 @@ public static class Ascent
         return steps;
     }
 
+    /// <summary>Has T = 1 whatever the metric.</summary>
+    internal static bool IsBias(string name) => name.EndsWith(".bias", StringComparison.Ordinal);
+
     /// <returns>From a group and one of its weights to the squared norm that its step is divided by: (neurons) or a scalar.</returns>
     private static Func<NeuronGroup, string, Tensor> Squares(
         IReadOnlyList<NeuronGroup> groups, Dictionary<string, Direction> directions, string normalisation)
@@ -49,7 +52,8 @@ public static class Ascent
         return (_, _) => whole;
     }
 
-    private static Tensor Over(Tensor radius, Tensor norm)
+    /// <returns>radius / norm; 0 where the norm is too small to divide by.</returns>
+    internal static Tensor Over(Tensor radius, Tensor norm)
     {
         var ratio = radius.div(norm);
         return where(norm.lt(SmallestNorm), zeros_like(ratio), ratio);
@@ -61,7 +65,7 @@ public static class Ascent
     {
         public static Direction Of(string name, Tensor weight, Tensor gradient, string metric, double eta)
         {
-            if (metric == SharpnessMetrics.Sam || name.EndsWith(".bias", StringComparison.Ordinal)) return new(gradient, SquaresOf(gradient));
+            if (metric == SharpnessMetrics.Sam || IsBias(name)) return new(gradient, SquaresOf(gradient));
             var scale = weight.abs().add(eta);
             var scaled = scale.mul(gradient);
             return metric switch

@@ -13,13 +13,18 @@ public sealed class PerturbedWeights : IDisposable
     /// <param name="weights">Moved in place.</param>
     /// <param name="steps">eps by weight.</param>
     public PerturbedWeights(IReadOnlyDictionary<string, Tensor> weights, IReadOnlyDictionary<string, Tensor> steps)
+        : this(steps.Select(step => (weights[step.Key], step.Value)))
+    {
+    }
+
+    /// <param name="moves">What is moved in place, with its eps.</param>
+    public PerturbedWeights(params IEnumerable<(Tensor Weight, Tensor Step)> moves)
     {
         using var noGrad = no_grad();
         try
         {
-            foreach (var (name, step) in steps)
+            foreach (var (weight, step) in moves)
             {
-                var weight = weights[name];
                 _moved.Add((weight, weight.clone().DetachFromDisposeScope()));
                 weight.add_(step);
             }

@@ -15,25 +15,18 @@ public static class Radii
         IReadOnlyList<NeuronGroup> groups, IReadOnlyDictionary<string, Tensor> scores, double rhoMin, double rhoMax, string scope,
         string order = RadiusOrders.Unimportant)
     {
-        var isGlobal = scope switch
-        {
-            ScoreScopes.Global => true,
-            ScoreScopes.Layer => false,
-            _ => throw new ArgumentOutOfRangeException(nameof(scope), scope, "not a scope of scores"),
-        };
-        var (lowest, highest) = order switch
-        {
-            RadiusOrders.Unimportant => (rhoMax, rhoMin),
-            RadiusOrders.Important => (rhoMin, rhoMax),
-            _ => throw new ArgumentOutOfRangeException(nameof(order), order, "not an order of radii"),
-        };
         Tensor[] own = [.. groups.Where(g => g.IsPrunable).Select(g => scores[g.Name])];
-        var everything = isGlobal ? cat(own) : null;
-        var radii = groups.Where(g => g.IsPrunable).ToDictionary(
-            g => g.Name, g => Map(scores[g.Name], everything ?? scores[g.Name], lowest, highest, rhoMax), StringComparer.Ordinal);
+        var everything = IsGlobal(scope) ? cat(own) : null;
+        var radii = groups.Where(g => g.IsPrunable).ToDictionary(g => g.Name, RadiiOf, StringComparer.Ordinal);
         var mean = cat([.. groups.Where(g => g.IsPrunable).Select(g => radii[g.Name])]).mean();
         foreach (var group in groups.Where(g => !g.IsPrunable)) radii.Add(group.Name, mean);
         return radii;
+
+        Tensor RadiiOf(NeuronGroup group)
+        {
+            var all = everything ?? scores[group.Name];
+            return Map(scores[group.Name], all.min(), all.max(), rhoMin, rhoMax, order);
+        }
     }
 
     /// <returns>The same radius for every neuron, as scalars.</returns>
@@ -43,13 +36,25 @@ public static class Radii
         return groups.ToDictionary(g => g.Name, _ => radius, StringComparer.Ordinal);
     }
 
-    /// <param name="first">Radius of the lowest score.</param>
-    /// <param name="last">Radius of the highest one.</param>
-    private static Tensor Map(Tensor scores, Tensor all, double first, double last, double equal)
+    internal static bool IsGlobal(string scope) => scope switch
     {
-        var lowest = all.min();
-        var range = all.max().sub(lowest);
+        ScoreScopes.Global => true,
+        ScoreScopes.Layer => false,
+        _ => throw new ArgumentOutOfRangeException(nameof(scope), scope, "not a scope of scores"),
+    };
+
+    /// <param name="lowest">s_min: a scalar, or one for each score.</param>
+    /// <param name="highest">s_max, likewise.</param>
+    internal static Tensor Map(Tensor scores, Tensor lowest, Tensor highest, double rhoMin, double rhoMax, string order)
+    {
+        var (first, last) = order switch
+        {
+            RadiusOrders.Unimportant => (rhoMax, rhoMin),
+            RadiusOrders.Important => (rhoMin, rhoMax),
+            _ => throw new ArgumentOutOfRangeException(nameof(order), order, "not an order of radii"),
+        };
+        var range = highest.sub(lowest);
         var mapped = scores.sub(lowest).div(range).mul(last - first).add(first);
-        return where(range.gt(0), mapped, full_like(scores, equal));
+        return where(range.gt(0), mapped, full_like(scores, rhoMax));
     }
 }

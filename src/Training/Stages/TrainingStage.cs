@@ -11,7 +11,7 @@ using static TorchSharp.torch;
 namespace AdaSapSweep.Training.Stages;
 
 /// <summary>Runs the epochs of a training stage, with a checkpoint after each and where it is stopped, and writes the network.</summary>
-internal sealed class TrainingStage
+internal sealed class TrainingStage : IDisposable
 {
     /// <summary>
     /// Steps between two looks at the loss within an epoch: seldom enough to cost nothing, often enough to stop a lost run.
@@ -62,7 +62,7 @@ internal sealed class TrainingStage
         using (var teachers = Teachers.Of(settings, inputs.ParentFile, split.Train.Classes, inputs.Device))
         using (var state = StageStart.Of(settings, inputs, split.Train))
         {
-            var stage = new TrainingStage(settings, inputs, split.Train, split.Held, state, teachers);
+            using var stage = new TrainingStage(settings, inputs, split.Train, split.Held, state, teachers);
             using (Autocast.Use(settings.Precision)) stage.Train();
             var table = state.Latency?.ToJson();
             inputs.Observer.Entered(StagePhases.Checkpoint);
@@ -74,6 +74,8 @@ internal sealed class TrainingStage
             };
         }
     }
+
+    public void Dispose() => _step.Dispose();
 
     private void Train()
     {

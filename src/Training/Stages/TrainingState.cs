@@ -30,6 +30,7 @@ internal sealed class TrainingState : IDisposable
 
     private TrainingState(TrainingSettings settings, Network network, string stageKey)
     {
+        if (FastPaths.Current.GroupedUpdates) network.Group();
         Network = network;
         Scores = new ScoreAverage(settings.ChannelPruning?.ScoreMomentum);
         RandomScores = new RandomScores(StageSeeds.Of(stageKey, StageSeeds.Scores));
@@ -196,10 +197,20 @@ internal sealed class TrainingState : IDisposable
     }
 
     /// <summary>What a step of descent changes.</summary>
-    public IEnumerable<KeyValuePair<string, Tensor>> Descended() =>
-        Network.Parameters.Concat(Optimizer.Buffers.Select(buffer => KeyValuePair.Create($"{MomentumSection}/{buffer.Key}", buffer.Value)));
+    public IEnumerable<KeyValuePair<string, Tensor>> Descended()
+    {
+        if (Network.Grouped is not { } grouped)
+            return Network.Parameters.Concat(Optimizer.Buffers.Select(buffer => KeyValuePair.Create($"{MomentumSection}/{buffer.Key}", buffer.Value)));
+        var all = new Dictionary<string, Tensor> { [NetworkSection] = grouped.Buffer };
+        if (Optimizer.Grouped(grouped.Layout) is { } momentum) all.Add(MomentumSection, momentum);
+        return all;
+    }
 
-    public void ApplyMask() => Mask?.Apply(Weight, Momentum);
+    public void ApplyMask()
+    {
+        if (Network.Grouped is { } grouped) Mask?.Apply(grouped, Optimizer.Grouped(grouped.Layout));
+        else Mask?.Apply(Weight, Momentum);
+    }
 
     public Tensor Weight(string name) => Network.Parameters[name];
 

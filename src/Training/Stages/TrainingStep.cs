@@ -12,7 +12,7 @@ namespace AdaSapSweep.Training.Stages;
 /// One optimizer step: attack, forward, gradient; for a sharpness-aware stage ascent, a second forward and gradient, back; descent,
 /// mask. Each pass goes over the parts of the batch in turn. Nothing in it waits for the device, and no gradient is taken that nobody reads.
 /// </summary>
-internal sealed class TrainingStep
+internal sealed class TrainingStep : IDisposable
 {
     private readonly TrainingSettings _settings;
     private readonly TrainingState _state;
@@ -22,6 +22,7 @@ internal sealed class TrainingStep
     private readonly (string Criterion, string? Reduction)? _scored;
 
     private readonly int _microBatches;
+    private GroupedAscent? _ascent;
 
     public TrainingStep(TrainingSettings settings, TrainingState state, int microBatches, Teachers? teachers = null)
     {
@@ -53,15 +54,21 @@ internal sealed class TrainingStep
             _state.Scores.Add(ChannelScores.Of(scored.Criterion, network.Blueprint.Groups, network.Parameters, gradients, scored.Reduction), _state.Scale?.Finite);
         if (_settings.Perturbation is { } perturbation)
         {
-            using var moved = new PerturbedWeights(network.Parameters, Steps(perturbation, gradients));
+            using var moved = Moved(perturbation, gradients);
             gradients = Gradients(parts, [.. network.Parameters.Keys], part => _objective.Of(part, BatchNormMode.TrainFrozenStatistics).Loss);
         }
-        void Descend() => _state.Optimizer.Step(network.Parameters, gradients, learningRate);
+        void Descend()
+        {
+            if (network.Grouped is { } grouped) _state.Optimizer.Step(grouped, gradients, learningRate);
+            else _state.Optimizer.Step(network.Parameters, gradients, learningRate);
+        }
         if (_state.Scale is { } scale) scale.Step(_state.Descended, Descend);
         else Descend();
         _state.ApplyMask();
         return gradients;
     }
+
+    public void Dispose() => _ascent?.Dispose();
 
     /// <summary>The scores that the stage takes from its gradients; null when it needs none.</summary>
     /// <exception cref="ArgumentException">Radii and cuts are to follow two kinds of them: only one average is kept.</exception>
@@ -100,24 +107,38 @@ internal sealed class TrainingStep
         return names.Zip(sums).ToDictionary(pair => pair.First, pair => pair.Second, StringComparer.Ordinal);
     }
 
-    private Dictionary<string, Tensor> Steps(PerturbationSettings perturbation, Dictionary<string, Tensor> gradients)
+    private PerturbedWeights Moved(PerturbationSettings perturbation, Dictionary<string, Tensor> gradients)
     {
+        using var scope = NewDisposeScope();
         using var noGrad = no_grad();
         var (network, mask) = (_state.Network, _state.Mask);
+        if (network.Grouped is { } grouped) return new((grouped.Buffer, Step(perturbation, grouped, gradients)));
         // A weight that the mask holds at zero must not move: its gradient takes no part.
         mask?.Apply(name => gradients[name], _ => null);
-        return Ascent.Of(
-            _neurons, RadiiOf(perturbation), network.Parameters, gradients, perturbation.Metric, perturbation.Normalisation, perturbation.Eta);
+        var radii = perturbation.Criterion is { } criterion
+            ? Radii.Of(_neurons, Scores(criterion, perturbation), perturbation.RhoMin, perturbation.RhoMax, ScopeOf(perturbation), OrderOf(perturbation))
+            : Radii.Uniform(_neurons, perturbation.RhoMax, network.Parameters.Values.First());
+        return new(network.Parameters, Ascent.Of(_neurons, radii, network.Parameters, gradients, perturbation.Metric, perturbation.Normalisation, perturbation.Eta));
     }
 
-    private Dictionary<string, Tensor> RadiiOf(PerturbationSettings perturbation)
+    private Tensor Step(PerturbationSettings perturbation, GroupedParameters grouped, Dictionary<string, Tensor> gradients)
     {
-        var network = _state.Network;
-        if (perturbation.Criterion is not { } criterion)
-            return Radii.Uniform(_neurons, perturbation.RhoMax, network.Parameters.Values.First());
-        var scores = StageScores.Of(_state, criterion, perturbation.GroupReduction);
-        return Radii.Of(
-            _neurons, scores, perturbation.RhoMin, perturbation.RhoMax, perturbation.Scope ?? ScoreScopes.Layer,
-            perturbation.RadiusOrder ?? RadiusOrders.Unimportant);
+        if (_ascent?.Layout != grouped.Layout)
+        {
+            _ascent?.Dispose();
+            _ascent = new GroupedAscent(_neurons, grouped);
+        }
+        var radii = perturbation.Criterion is { } criterion
+            ? _ascent.RadiiOf(Scores(criterion, perturbation), perturbation.RhoMin, perturbation.RhoMax, ScopeOf(perturbation), OrderOf(perturbation))
+            : full([], perturbation.RhoMax, grouped.Buffer.dtype, grouped.Buffer.device);
+        return _ascent.Of(
+            radii, grouped, gradients, _state.Mask?.Grouped(grouped.Layout), perturbation.Metric, perturbation.Normalisation, perturbation.Eta);
     }
+
+    private IReadOnlyDictionary<string, Tensor> Scores(string criterion, PerturbationSettings perturbation) =>
+        StageScores.Of(_state, criterion, perturbation.GroupReduction);
+
+    private static string ScopeOf(PerturbationSettings perturbation) => perturbation.Scope ?? ScoreScopes.Layer;
+
+    private static string OrderOf(PerturbationSettings perturbation) => perturbation.RadiusOrder ?? RadiusOrders.Unimportant;
 }

@@ -37,6 +37,34 @@ public sealed class AStageOnFastPaths : IDisposable
         Assert.True(differ, "the fast paths were not taken");
     }
 
+    /// <summary>Grouped or not, the same is done to each parameter: where no norm is taken, the numbers are the same to the bit.</summary>
+    [Theory]
+    [InlineData(StageKinds.Pretrain)]
+    [InlineData(StageKinds.ChannelPrune)]
+    [InlineData(StageKinds.SparseTrain)]
+    [InlineData(StageKinds.DynamicSparseTrain)]
+    [InlineData("averaged")]
+    [InlineData("averaged and validated")]
+    public void TrainsTheSameNetworkBitForBitWithGroupedUpdates(string kind)
+    {
+        var (own, settings) = StageSamples.Regularised.TryGetValue(kind, out var regularised) ? regularised : (kind, StageSamples.ByKind[kind]);
+        var grouped = new FastPaths { GroupedUpdates = true };
+        var expected = Sha256("plain", FastPaths.None);
+        Assert.Equal(expected, Sha256("grouped", grouped));
+        // What one way has begun the other goes on with.
+        Assert.ThrowsAny<OperationCanceledException>(() => _ = Sha256("half", FastPaths.None, stopAfterEpoch: 1));
+        Assert.Equal(expected, Sha256("half", grouped));
+        Assert.ThrowsAny<OperationCanceledException>(() => _ = Sha256("other half", grouped, stopAfterEpoch: 1));
+        Assert.Equal(expected, Sha256("other half", FastPaths.None));
+
+        string? Sha256(string name, FastPaths paths, int? stopAfterEpoch = null)
+        {
+            using var recorder = new Recorder(stopAfterEpoch);
+            var inputs = Inputs(recorder, _stages.File($"{name}.safetensors"), null, paths) with { CheckpointFile = _stages.File($"{name}.checkpoint") };
+            return StageProgram.Run(own, settings, inputs).Sha256;
+        }
+    }
+
     [Fact]
     public void MeasuresTheSameNetwork()
     {
