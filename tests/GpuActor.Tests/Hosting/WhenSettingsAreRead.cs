@@ -23,6 +23,21 @@ public sealed class WhenSettingsAreRead : IDisposable
         Assert.Equal(shipped.Order(), section.NamesRead.Order());
     }
 
+    /// <summary>By the names that provenance has.</summary>
+    [Theory]
+    [InlineData("cpu", "channels-last-on-cpu", "channels-last")]
+    [InlineData("cpu", "fold-batch-norm", "fold-batch-norm")]
+    [InlineData("cpu", "cache-slices", "cache-slices")]
+    [InlineData("cpu", "grouped-updates", "grouped-updates")]
+    [InlineData("cuda:0", "grouped-updates", "grouped-updates")]
+    public void AFastPathIsOn_UnlessItIsSwitchedOff(string device, string setting, string path)
+    {
+        File.WriteAllText(_folder["own.conf"], $"{HostSettings.Section}.fast-paths.{setting} = off");
+        var usual = HostSettings.Read(Options() with { Device = device }).GpuActor.FastPaths.ToString().Split(' ');
+        Assert.Contains(path, usual);
+        Assert.Equal(usual.Except([path]), HostSettings.Read(Options() with { Device = device, ConfigFile = _folder["own.conf"] }).GpuActor.FastPaths.ToString().Split(' '));
+    }
+
     [Fact]
     public void ALocalProcessLingersAsSet_ARemoteOneForEver_EitherAsTheFlagSays()
     {

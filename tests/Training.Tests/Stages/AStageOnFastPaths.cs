@@ -65,6 +65,20 @@ public sealed class AStageOnFastPaths : IDisposable
         }
     }
 
+    [Theory]
+    [InlineData(StageKinds.Pretrain)]
+    [InlineData(StageKinds.AdaSapAdapt)]
+    [InlineData(StageKinds.DynamicSparseTrain)]
+    public void HoldsNoMoreTensorsFromStepToStep(string kind)
+    {
+        var counts = new List<long>();
+        using var recorder = new Recorder { OnStep = () => counts.Add(torch.Tensor.TotalCount) };
+        StageProgram.Run(kind, StageSamples.ByKind[kind], Inputs(recorder, _stages.File("stage"), null, FastPaths.All));
+        Assert.Equal(9, counts.Count);
+        // The first one makes what stays; a mask that moves is updated after every second step.
+        Assert.Equal(counts[1..^2], counts[3..]);
+    }
+
     [Fact]
     public void MeasuresTheSameNetwork()
     {
