@@ -84,7 +84,7 @@ public sealed class ATrainingStep
         var settings = Steps[name].Settings with { Precision = Precisions.Float16 };
         var network = Network.Create(NetworkCatalog.Blueprint(settings.Architecture, DataSets.ShapesClasses, InputNormalisation.None), settings.Seed, CPU);
         using var state = TrainingState.Begin(settings, network, new string('a', 64));
-        var step = new TrainingStep(settings, state, microBatches: 1);
+        using var step = new TrainingStep(settings, state, microBatches: 1);
         var batch = new ImageBatch(rand([16, 3, 8, 8]), zeros([16], ScalarType.Int64));
         var before = HostWaits.Count;
         step.Run(batch, default, .05);

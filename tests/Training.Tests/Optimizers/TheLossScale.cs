@@ -1,10 +1,10 @@
 using AdaSapSweep.Stages;
+using AdaSapSweep.TestSupport;
 using AdaSapSweep.Training.Checkpoints;
 using AdaSapSweep.Training.Data;
 using AdaSapSweep.Training.Optimizers;
 using AdaSapSweep.Training.Stages;
 using AdaSapSweep.Training.Tests.Stages;
-using AdaSapSweep.TestSupport;
 using Xunit;
 using static TorchSharp.torch;
 
@@ -20,14 +20,22 @@ public sealed class TheLossScale : IDisposable
 
     private readonly TemporaryFolder _folder = new();
 
-    public static TheoryData<string> Kinds => [StageKinds.Pretrain, StageKinds.SharpnessTrain, StageKinds.AdaSapAdapt, StageKinds.AdversarialTrain, StageKinds.DynamicSparseTrain];
+    public static TheoryData<string, bool> Kinds
+    {
+        get
+        {
+            string[] kinds = [StageKinds.Pretrain, StageKinds.SharpnessTrain, StageKinds.AdaSapAdapt, StageKinds.AdversarialTrain, StageKinds.DynamicSparseTrain];
+            return [.. kinds.SelectMany(_ => new[] { false, true }, (kind, isGrouped) => (kind, isGrouped))];
+        }
+    }
 
     public void Dispose() => _folder.Dispose();
 
     [Theory]
     [MemberData(nameof(Kinds))]
-    public void LeavesStepsWithFiniteGradientsAsTheyAre(string kind)
+    public void LeavesStepsWithFiniteGradientsAsTheyAre(string kind, bool isGrouped)
     {
+        using var paths = new FastPaths { GroupedUpdates = isGrouped }.Use();
         var plain = Steps(StageSamples.ByKind[kind], Good, Good);
         var scaled = Steps(StageSamples.ByKind[kind] with { Precision = Precisions.Float16 }, Good, Good);
         Assert.Equal(plain.Keys, scaled.Keys.Where(name => !name.StartsWith("scale ", StringComparison.Ordinal)));
@@ -39,8 +47,9 @@ public sealed class TheLossScale : IDisposable
     /// <summary>Neither weight nor momentum nor score; but the running statistics have seen the batch, as in torch.</summary>
     [Theory]
     [MemberData(nameof(Kinds))]
-    public void TakesBackAStepWithoutFiniteGradients(string kind)
+    public void TakesBackAStepWithoutFiniteGradients(string kind, bool isGrouped)
     {
+        using var paths = new FastPaths { GroupedUpdates = isGrouped }.Use();
         var settings = StageSamples.ByKind[kind] with { Precision = Precisions.Float16 };
         foreach (var bad in new[] { float.NaN, float.PositiveInfinity })
         {
@@ -93,9 +102,12 @@ public sealed class TheLossScale : IDisposable
         Assert.Throws<InvalidOperationException>(() => scale.Step(() => [], () => { }));
     }
 
-    [Fact]
-    public void IsInTheCheckpoint_SoThatTrainingGoesOnBitForBit()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void IsInTheCheckpoint_SoThatTrainingGoesOnBitForBit(bool isGrouped)
     {
+        using var paths = new FastPaths { GroupedUpdates = isGrouped }.Use();
         var settings = StageSamples.ByKind[StageKinds.SharpnessTrain] with { Precision = Precisions.Float16 };
         Func<Tensor>[] batches = [Good, () => Good().mul(float.NaN), Good, Good];
         var whole = Steps(settings, batches);
@@ -138,7 +150,7 @@ public sealed class TheLossScale : IDisposable
     private static Dictionary<string, double[]> Run(TrainingSettings settings, TrainingState state, params Func<Tensor>[] batches)
     {
         using var scope = NewDisposeScope();
-        var step = new TrainingStep(settings, state, microBatches: 1);
+        using var step = new TrainingStep(settings, state, microBatches: 1);
         Dictionary<string, Tensor> gradients = [];
         foreach (var batch in batches) gradients = step.Run(new ImageBatch(batch(), Tiny.Labels(8)), new StepDraws(null, Tiny.Images(8, Side, seed: 4)), .05);
         return new[] { ("weight", state.Network.Parameters), ("statistic", state.Network.Statistics), ("momentum", state.Optimizer.Buffers.ToDictionary()), ("score", state.Scores.State), ("scale", state.Scale?.State ?? new Dictionary<string, Tensor>()), ("gradient", gradients) }

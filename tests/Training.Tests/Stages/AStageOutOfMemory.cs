@@ -55,7 +55,7 @@ public sealed class AStageOutOfMemory : IDisposable
         using (var state = TrainingState.Begin(StageSamples.ByKind[kind], Tiny.Network(type: ScalarType.Float32), new string('a', 64)))
         {
             var batch = new ImageBatch(Tiny.Images(1, 8).expand(TooMany, 3, 8, 8), Tiny.Labels(1).expand(TooMany));
-            var step = new TrainingStep(StageSamples.ByKind[kind], state, microBatches: 1);
+            using var step = new TrainingStep(StageSamples.ByKind[kind], state, microBatches: 1);
             var error = Assert.ThrowsAny<Exception>(() => step.Run(batch, default, .05));
             Assert.True(OutOfMemory.IsMeantBy(error), error.Message);
         }

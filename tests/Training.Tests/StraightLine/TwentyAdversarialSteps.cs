@@ -41,7 +41,7 @@ public sealed class TwentyAdversarialSteps : IDisposable
         };
         var reference = new PlainAdversarialTraining(plain, beta, trainMode) { Epsilon = Epsilon, StepSize = stepSize, AttackSteps = attackSteps };
         using var state = TrainingState.Begin(settings, network, new string('a', 64));
-        var step = new TrainingStep(settings, state, 1);
+        using var step = new TrainingStep(settings, state, 1);
         for (var done = 1; done <= Steps; done++)
         {
             using var scope = NewDisposeScope();
