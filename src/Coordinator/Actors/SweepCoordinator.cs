@@ -266,6 +266,7 @@ internal sealed class SweepCoordinator : ReceiveActor, IWithTimers
                 case Acknowledge done: ToSlot(done.Slot, new ReportRecorded(done.Lease)); break;
                 case Refuse refuse: ToSlot(refuse.Slot, new ReportRefused(refuse.Lease, refuse.Reason)); break;
                 case GiveBack back: ToSlot(back.Slot, new GiveBackStage(back.Lease, back.Reason)); break;
+                case Refresh fresh: ToSlot(fresh.Slot, new StartAfresh(fresh.Slot, fresh.Reason)); break;
                 case Cancel cancel: ToSlot(cancel.Slot, new CancelStage(cancel.Lease, cancel.Reason)); break;
                 case DeleteArtifact delete: _actors.Files.Tell(new ArtifactFiles.Delete(ArtifactPaths.Artifact(delete.Stage))); break;
                 case TreeReplaced replaced:

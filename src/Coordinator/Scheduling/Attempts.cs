@@ -38,6 +38,6 @@ internal static class Attempts
         var slot = turn.Slot(lease.Slot);
         var wasBegun = slot.Held[0] == stage;
         turn.State = turn.State with { Leases = turn.State.Leases.Remove(stage) };
-        turn.Set(lease.Slot, slot with { Held = slot.Held.Remove(stage), Kept = wasBegun && room is not null ? Math.Max(slot.Kept, Packing.Expected(turn, stage, room)) : slot.Kept });
+        turn.Set(lease.Slot, slot with { Held = slot.Held.Remove(stage), Kept = wasBegun && room is not null ? Math.Max(slot.Kept, Packing.Size(turn, stage, room)) : slot.Kept });
     }
 }

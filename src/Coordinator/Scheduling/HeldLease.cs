@@ -48,7 +48,7 @@ public sealed record SlotStatus(bool Joined, bool Waiting, ImmutableArray<int> H
     /// <summary>The memory that it shares with other slots; null where that is not known.</summary>
     public DeviceMemory? Device { get; init; }
 
-    /// <summary>Bytes of that memory which its process may hold beyond its leases: a stage whose lease was lost runs on until the slot says that it is idle, and on a GPU what a process had it keeps.</summary>
+    /// <summary>Bytes of that memory which its process may hold beyond its leases: a stage whose lease was lost runs on until the slot says that it is idle, and on a GPU what a process had it keeps until it ends.</summary>
     public long Kept { get; init; }
 
     /// <summary>It gave a stage up that nobody had asked back, as one does whose process is about to end: it gets nothing until it asks.</summary>

@@ -10,10 +10,10 @@ internal static class Leasing
     {
         StageQueue.EndDelays(turn);
         if (turn.State.Draining is not null || turn.State.OpenTrials == 0) return;
-        foreach (var (id, slot) in turn.State.Slots)
+        foreach (var id in turn.State.Slots.Keys)
         {
-            // Where memory is looked at, what does not fit on one device may fit on another.
-            if (slot.Waiting && !GiveNext(turn, id, isAhead: false) && turn.Policy.DeviceMemoryShare is null) break;
+            // What one is given may cost another that waits its process. Where memory is looked at, what does not fit on one device may fit on another.
+            if (turn.Slot(id).Waiting && !GiveNext(turn, id, isAhead: false) && turn.Policy.DeviceMemoryShare is null) break;
         }
         Prefetching.GiveAhead(turn);
     }

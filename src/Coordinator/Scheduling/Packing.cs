@@ -23,11 +23,12 @@ internal static class Packing
     public const int MostLookedAt = 64;
 
     /// <summary>What a stage is expected to take of a device; all that the device has for one that is to run alone.</summary>
-    public static long Expected(Turn turn, int stage, DeviceRoom room)
-    {
-        var bytes = Known(turn, stage, room.Device.OnGpu) ?? (turn.Policy.MeasureFirst ? room.Budget : room.Budget / room.Slots);
-        return turn.Stage(stage).RanOutBesideOthers ? Math.Max(bytes, room.Budget) : bytes;
-    }
+    public static long Expected(Turn turn, int stage, DeviceRoom room) =>
+        turn.Stage(stage).RanOutBesideOthers ? Math.Max(Size(turn, stage, room), room.Budget) : Size(turn, stage, room);
+
+    /// <summary>What a stage is expected to take of a device.</summary>
+    public static long Size(Turn turn, int stage, DeviceRoom room) =>
+        Known(turn, stage, room.Device.OnGpu) ?? (turn.Policy.MeasureFirst ? room.Budget : room.Budget / room.Slots);
 
     /// <summary>A stage was given to a slot.</summary>
     public static void Given(Turn turn, NextStage given)
@@ -36,6 +37,7 @@ internal static class Packing
         var state = turn.State with { PassedOver = turn.State.PassedOver.Remove(given.Stage) };
         if (state.KeptFree?.Stage == given.Stage) state = state with { KeptFree = null };
         turn.State = state;
+        FreeWhatIdleOnesKeep(turn, given, room);
         if (given.Stage == given.Head || room.Fits(Expected(turn, given.Head, room))) return;
         var passed = state.PassedOver.GetValueOrDefault(given.Head);
         passed = passed with { Times = passed.Times + 1 };
@@ -61,6 +63,13 @@ internal static class Packing
     {
         if (turn.State.Ready.IsEmpty || DeviceRoom.Of(turn, slot) is not { } room) return;
         var stage = KeptFree(turn, room.Device) ?? turn.State.Ready.Min;
+        if (room.Others + Expected(turn, stage, room) <= room.Budget)
+        {
+            // Only what its own process keeps from earlier stages is in the way.
+            StartAfresh(turn, slot);
+            return;
+        }
+
         var passed = turn.State.PassedOver.GetValueOrDefault(stage);
         if (passed.Told) return;
         turn.State = turn.State with { PassedOver = turn.State.PassedOver.SetItem(stage, passed with { Told = true }) };
@@ -74,13 +83,13 @@ internal static class Packing
     /// <summary>Learns from a stage that is done.</summary>
     public static void Learn(Turn turn, SlotId slot, int stage, long? bytes)
     {
-        if (bytes is not { } measured || turn.Slot(slot).Device is not { } device) return;
+        if (turn.Slot(slot) is not { Device: { } device } at) return;
         var group = GroupOf(turn, stage, device.OnGpu);
         var known = turn.State.MemoryOf.GetValueOrDefault(group);
-        turn.State = turn.State with
-        {
-            MemoryOf = turn.State.MemoryOf.SetItem(group, new(Math.Max(known.Measured ?? 0, measured), known.WasGuess ? null : known.Feared, WasGuess: false)),
-        };
+        if (bytes is { } measured) known = known with { Measured = Math.Max(known.Measured ?? 0, measured), Feared = known.WasGuess ? null : known.Feared, WasGuess = false };
+        // What is not measured, as an earlier stage of the process took as much, is no larger than that.
+        else if (at.Kept > 0) known = known with { AtMost = Math.Min(known.AtMost ?? at.Kept, at.Kept) };
+        turn.State = turn.State with { MemoryOf = turn.State.MemoryOf.SetItem(group, known) };
     }
 
     /// <summary>
@@ -90,7 +99,7 @@ internal static class Packing
     /// <returns>False when it was alone.</returns>
     public static bool RanOut(Turn turn, SlotId id, int stage)
     {
-        if (turn.Stage(stage).RanOutBesideOthers || DeviceRoom.Of(turn, id) is not { } room || room.Others == 0) return false;
+        if (turn.Stage(stage).RanOutBesideOthers || DeviceRoom.Of(turn, id) is not { } room || room.Others + room.Idle == 0) return false;
         var group = GroupOf(turn, stage, room.Device.OnGpu);
         var known = turn.State.MemoryOf.GetValueOrDefault(group);
         var before = Known(turn, stage, room.Device.OnGpu);
@@ -103,7 +112,26 @@ internal static class Packing
     private static long? Known(Turn turn, int stage, bool onGpu)
     {
         var learned = turn.State.MemoryOf.GetValueOrDefault(GroupOf(turn, stage, onGpu));
-        return Larger(turn.Tree.ExpectedMemory(stage, onGpu), Larger(learned.Measured, learned.Feared));
+        return Larger(turn.Tree.ExpectedMemory(stage, onGpu), Larger(learned.Measured, learned.Feared)) ?? learned.AtMost;
+    }
+
+    /// <summary>What processes keep that have nothing to do is needed now: fresh ones take their place, from the one that keeps most.</summary>
+    private static void FreeWhatIdleOnesKeep(Turn turn, NextStage given, DeviceRoom room)
+    {
+        var over = room.Others + room.Idle + Math.Max(room.Own, Expected(turn, given.Stage, room)) - room.Budget;
+        foreach (var (id, slot) in turn.State.Slots.Where(s => s.Value is { Waiting: true, Kept: > 0 } && s.Value.Device?.Place == room.Device.Place).OrderByDescending(s => s.Value.Kept))
+        {
+            if (over <= 0) return;
+            over -= slot.Kept;
+            StartAfresh(turn, id);
+        }
+    }
+
+    /// <summary>The slot gets nothing until its next process asks, or this one does again.</summary>
+    private static void StartAfresh(Turn turn, SlotId id)
+    {
+        turn.Set(id, turn.Slot(id) with { Waiting = false, Declines = true, Kept = 0 });
+        turn.Do(new Refresh(id, "the memory that its process keeps is needed for another stage"));
     }
 
     private static long? Larger(long? one, long? other) => one is null || other > one ? other : one;
@@ -118,7 +146,8 @@ internal readonly record struct MemoryGroup(StageGroup Stages, bool OnGpu);
 /// <param name="Measured">The most that one took that has ended.</param>
 /// <param name="Feared">What to count with since memory ran out under one beside others.</param>
 /// <param name="WasGuess">Nothing had been measured by then: the first measurement takes its place.</param>
-internal readonly record struct LearnedMemory(long? Measured, long? Feared, bool WasGuess);
+/// <param name="AtMost">What a process had kept already that ran one without a measurement; counts where nothing else is known.</param>
+internal readonly record struct LearnedMemory(long? Measured, long? Feared, bool WasGuess, long? AtMost);
 
 /// <summary>A stage that others went before for want of memory.</summary>
 /// <param name="Told">That it waits is on record.</param>

@@ -31,6 +31,9 @@ public sealed record Refuse(SlotId Slot, StageLease Lease, string Reason) : Swee
 /// <summary>Tell a GPU actor to stop a stage.</summary>
 public sealed record Cancel(SlotId Slot, StageLease Lease, string Reason) : SweepCommand;
 
+/// <summary>Ask a GPU actor that has nothing to do for a fresh process in its place; whether it comes does not matter.</summary>
+public sealed record Refresh(SlotId Slot, string Reason) : SweepCommand;
+
 /// <summary>Nothing is running and nothing will be.</summary>
 /// <param name="Interrupted">Null when every trial has ended; else why the sweep stopped before.</param>
 /// <param name="IsFailure">So many trials have failed that the rest is not worth its time.</param>

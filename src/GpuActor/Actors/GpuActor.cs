@@ -82,6 +82,11 @@ internal sealed class GpuActor : ReceiveActor, IWithTimers
                 AskIfIdle();
                 break;
             case GiveBackStage back: GiveBack(back.Lease, back.Reason); break;
+            case StartAfresh fresh when _held.IsIdle && _leaving is null:
+                Leave(SlotExitCode.Recycle, fresh.Reason);
+                EndIfDone();
+                break;
+            case StartAfresh: break;
             case CancelStage cancel: Cancel(cancel.Lease, cancel.Reason); break;
             case SlotRegistered known:
                 (_registered, _folder) = (true, known.Folder);

@@ -15,6 +15,6 @@ public static class SlotExitCode
     /// <summary>The training thread did not stop when it was told to.</summary>
     public const int Hung = 4;
 
-    /// <summary>Its memory kept rising: a fresh process is wanted.</summary>
+    /// <summary>Its memory kept rising, or is needed by another one: a fresh process is wanted.</summary>
     public const int Recycle = 5;
 }

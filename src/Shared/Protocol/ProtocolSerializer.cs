@@ -26,6 +26,7 @@ public sealed class ProtocolSerializer(ExtendedActorSystem system) : SerializerW
         ["report-refused"] = ProtocolJson.Default.ReportRefused,
         ["cancel-stage"] = ProtocolJson.Default.CancelStage,
         ["give-back-stage"] = ProtocolJson.Default.GiveBackStage,
+        ["start-afresh"] = ProtocolJson.Default.StartAfresh,
         ["noted"] = ProtocolJson.Default.Noted,
         ["folder-not-shared"] = ProtocolJson.Default.FolderNotShared,
         ["slot-turned-away"] = ProtocolJson.Default.SlotTurnedAway,
@@ -79,6 +80,7 @@ public sealed class ProtocolSerializer(ExtendedActorSystem system) : SerializerW
 [JsonSerializable(typeof(ReportRefused))]
 [JsonSerializable(typeof(CancelStage))]
 [JsonSerializable(typeof(GiveBackStage))]
+[JsonSerializable(typeof(StartAfresh))]
 [JsonSerializable(typeof(Noted))]
 [JsonSerializable(typeof(FolderNotShared))]
 [JsonSerializable(typeof(SlotTurnedAway))]

@@ -65,5 +65,8 @@ public sealed record Noted(SlotId Slot) : IProtocolMessage;
 /// <summary>SweepCoordinator → GPU actor: another slot is free for it. Answered by <see cref="StageFailed"/> with <see cref="FailureKind.Cancelled"/> when it has not begun, else not at all.</summary>
 public sealed record GiveBackStage(StageLease Lease, string Reason) : IProtocolMessage;
 
+/// <summary>SweepCoordinator → GPU actor: what your process keeps of the device's memory is needed. One that has nothing to do ends its process, and a fresh one takes its place. Not answered.</summary>
+public sealed record StartAfresh(SlotId Slot, string Reason) : IProtocolMessage;
+
 /// <summary>SweepCoordinator → GPU actor: stop between two batches and report <see cref="FailureKind.Cancelled"/>; the checkpoint stays.</summary>
 public sealed record CancelStage(StageLease Lease, string Reason) : IProtocolMessage;

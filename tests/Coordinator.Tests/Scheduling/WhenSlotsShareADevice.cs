@@ -164,6 +164,39 @@ public sealed class WhenSlotsShareADevice
     }
 
     [Fact]
+    public void WhatAnIdleProcessKeepsOfAGpu_IsHadForAFreshOne_WhenItIsNeeded()
+    {
+        var sweep = Begin("k60 k50", "k60 k45");
+        var root = sweep.WorkOn(Gpu, "b")!;
+        Assert.Null(sweep.WorkOn(Gpu, "a"));
+        var commands = Succeed(sweep, "b", root);
+        // The other slot is first, and 50 do not fit beside the 60 that this one keeps though it does nothing.
+        Assert.Equal(Plans.Key("/k60/k50"), Driver.OrderTo("a", commands)!.Stage);
+        Assert.Equal(new("b"), Assert.Single(commands.OfType<Refresh>()).Slot);
+        Assert.True(sweep.State.Slots[new("b")] is { Waiting: false, Kept: 0 });
+        Assert.Equal(Plans.Key("/k60/k45"), sweep.Ask("b")!.Stage);
+    }
+
+    [Fact]
+    public void WhereThereIsRoom_TheyAreLeftAlone()
+    {
+        var sweep = Begin("k40 k50", "k40 k45");
+        var root = sweep.WorkOn(Gpu, "b")!;
+        sweep.WorkOn(Gpu, "a");
+        Assert.Empty(Succeed(sweep, "b", root).OfType<Refresh>());
+        // Its process keeps 40, so that it takes no more with a stage of 45.
+        Assert.Equal([Plans.Key("/k40/k45")], sweep.State.HeldBy(new("b")).Select(l => l.Stage));
+    }
+
+    [Fact]
+    public void OnACpu_ItKeepsNothing()
+    {
+        var sweep = Begin("k60");
+        Succeed(sweep, "a", sweep.WorkOn(Device, "a")!);
+        Assert.Equal(0, sweep.State.Slots[new("a")].Kept);
+    }
+
+    [Fact]
     public void EverySweepEnds_NothingStarves_AndWhatIsKnownFits()
     {
         for (var seed = 0; seed < 400; seed++)

@@ -37,6 +37,20 @@ public sealed class WhenAProcessIsToEnd : GpuActorTest
     }
 
     [Fact]
+    public async Task ForAFreshOne_ItEndsWhenItHasNothingToDo_AndNotBefore()
+    {
+        Tell(A);
+        await Runner.ProgressOf(A);
+        Tell(new StartAfresh(Settings.Slot, "its memory is needed"));
+        Runner.Let(A);
+        await Line.Next<StageSucceeded>();
+        Assert.Empty(Ends);
+        Tell(new ReportRecorded(A.Lease));
+        Tell(new StartAfresh(Settings.Slot, "its memory is needed"));
+        Assert.Equal(SlotExitCode.Recycle, (await TheEnd()).Code);
+    }
+
+    [Fact]
     public async Task BySignalWithoutACoordinator_ItDoesNotWaitForOne()
     {
         Runner.LetItTrain(A);

@@ -29,6 +29,7 @@ public sealed class WhenAMessageCrossesAProcess : IAsyncLifetime
         new ReportRefused(Lease, "late"),
         new CancelStage(Lease, "drain"),
         new GiveBackStage(Lease, "another slot is free"),
+        new StartAfresh(Slot, "its memory is needed"),
         new Noted(Slot),
         new FolderNotShared(Slot, "there is no such folder"),
         new SlotTurnedAway(Slot, "it is there already"),

@@ -177,6 +177,7 @@ internal sealed class SimulatedCoordinator(World world)
                 break;
             case GiveBack m: ToSlot(m.Slot, m); break;
             case Cancel m: ToSlot(m.Slot, m); break;
+            case Refresh m: ToSlot(m.Slot, m); break;
             case Acknowledge m: ToSlot(m.Slot, m); break;
             case Refuse m: ToSlot(m.Slot, m); break;
             case DeleteArtifact m: world.Disk.Artifacts.Remove(m.Stage); break;

@@ -88,6 +88,9 @@ internal sealed class SimulatedSlot(World world, SlotId id, DeviceMemory? device
             case Cancel m: Stop(m.Lease); break;
             case Acknowledge m: _reports.Remove(m.Lease); break;
             case Refuse m: _reports.Remove(m.Lease); break;
+            case Refresh:
+                if (_running is null && _ahead.Count == 0 && _reports.Count == 0) world.Die(this);
+                break;
             case Noted: break;
             default: throw new ArgumentOutOfRangeException(nameof(message), message.GetType().Name, "not a message to a GPU actor");
         }
