@@ -18,13 +18,12 @@ internal sealed class StageSides(Options options, Ground ground, Reference refer
     /// <param name="precision">Null: float32. Else both sides have it, and the reference lays its maps channels last.</param>
     public Measured AgainstReference(string row, string network, string? precision = null)
     {
-        reference.Prepare(ground.Question(row == RowNames.Evaluation ? "evaluation" : "training", row, Training(row, network) with { Precision = precision }, options.Threads));
+        var settings = Training(row, network) with { Precision = precision };
+        reference.Prepare(ground.Question(row == RowNames.Evaluation ? "evaluation" : "training", row, settings, options.Threads));
         using var ours = Begin(row, network, ground.FastPaths, precision);
         var watch = new DeviceWatch(ground.Device.type == TorchSharp.DeviceType.CUDA);
-        return Line(
-            row, network, precision is null ? Name(row) : $"{Name(row)}: in {precision}, beside torch.autocast", Alternation.Of(options, ours.Run, reference.Run, watch.Look),
-            precision is null ? Bar(row) : null) with
-        { Device = watch.Text() };
+        var name = precision is null ? Name(row) : $"{Name(row)}: in {precision}, beside torch.autocast";
+        return Line(row, network, name, Alternation.Of(options, ours.Run, reference.Run, watch.Look), precision is null ? Bar(row) : null) with { Device = watch.Text() };
     }
 
     public Measured AgainstFloat32(string row, string network)

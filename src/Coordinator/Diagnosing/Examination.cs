@@ -8,7 +8,7 @@ internal static class Examination
     public static readonly IReadOnlyList<ICheck> All =
     [
         new PackagesCheck(), new SettingsCheck(), new TorchCheck(NvidiaDriver.IsLoaded), new ProcessorCheck(System.Environment.ProcessorCount), new MemoryCheck(MemoryLimits.Read),
-        new FolderCheck(), new StoreCheck(), new ClockCheck(), new PortCheck(), new TelemetryCheck(), new JpegCheck(), new SweepFileCheck(),
+        new FolderCheck(), new StoreCheck(), new ClockCheck(), new PortCheck(), new TelemetryCheck(), new JpegCheck(), new SweepFileCheck(ProcessorFlags.HasBFloat16),
     ];
 
     /// <summary>Runs the checks one after the other; each finding is told as it comes.</summary>

@@ -3,8 +3,8 @@ using static TorchSharp.torch;
 namespace AdaSapSweep.Training.Optimizers;
 
 /// <summary>
-/// What a loss is multiplied by before its gradient is taken in float16, below whose smallest numbers gradients fall. As torch.cuda.amp.GradScaler: 65,536 at first, twice as
-/// much after 2,000 steps in a row whose gradients were finite, half as much after one without, and that one changes nothing. All of it stays on the device.
+/// What a loss is multiplied by before its gradient is taken in float16, below whose smallest numbers gradients fall. As torch.cuda.amp.GradScaler: 65,536 at first,
+/// twice as much after 2,000 steps in a row whose gradients were finite, half as much after one without, and that one changes nothing. All of it stays on the device.
 /// </summary>
 internal sealed class LossScale : IDisposable
 {
@@ -74,7 +74,10 @@ internal sealed class LossScale : IDisposable
     {
         using var noGrad = no_grad();
         foreach (var (name, own) in State)
-            own.copy_(state.TryGetValue(name, out var found) && found.dtype == own.dtype && found.numel() == 1 ? found : throw new InvalidDataException($"the loss's scale has no '{name}'"));
+        {
+            if (!state.TryGetValue(name, out var found) || found.dtype != own.dtype || found.numel() != 1) throw new InvalidDataException($"the loss's scale has no '{name}'");
+            own.copy_(found);
+        }
     }
 
     public void Dispose()

@@ -93,10 +93,33 @@ public sealed class WhenTheSurroundingsAreLookedAt
     {
         using var folder = new TemporaryFolder();
         File.WriteAllText(folder["sweep.yaml"], text);
-        var finding = Assert.Single(await new SweepFileCheck().Look(Machines.With(sweep: new(folder["sweep.yaml"], false, null))));
+        var finding = Assert.Single(await new SweepFileCheck(() => false).Look(Machines.With(sweep: new(folder["sweep.yaml"], false, null))));
         Assert.Equal((Severity)level, finding.Level);
         Assert.Contains(expected, finding.What, StringComparison.Ordinal);
         Assert.Equal((Severity)level != Severity.Ok, finding.Fix is not null);
+    }
+
+    [Theory]
+    [InlineData("float16", true, Severity.Problem, "for GPUs")]
+    [InlineData("bfloat16", false, Severity.Warning, "no instructions for bfloat16")]
+    [InlineData("bfloat16", true, null, "")]
+    [InlineData("bfloat16", null, null, "")]
+    public async Task TheTypesOfASweep_AreHeldAgainstTheProcessor(string precision, bool? hasBFloat16, object? level, string expected)
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllText(folder["sweep.yaml"], $"name: a\ndata: {{ name: shapes }}\ntraining: {{ precision: {precision} }}\ngrids: [{{ method: sgd }}]");
+        var findings = (await new SweepFileCheck(() => hasBFloat16).Look(Machines.With(sweep: new(folder["sweep.yaml"], false, null)))).Skip(1).ToList();
+        if (level is null) Assert.Empty(findings);
+        else Assert.Equal((Severity)level, Assert.Single(findings).Level);
+        Assert.All(findings, finding => Assert.Contains(expected, finding.What, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void InstructionsForBFloat16_AreReadFromTheKernelsList()
+    {
+        Assert.True(ProcessorFlags.HasBFloat16(["processor\t: 0", "flags\t\t: fpu avx512_bf16 sse"]));
+        Assert.False(ProcessorFlags.HasBFloat16(["flags\t\t: fpu avx2 sse"]));
+        Assert.Null(ProcessorFlags.HasBFloat16(["processor\t: 0"]));
     }
 
     private static Dictionary<string, string> Http(string endpoint) =>

@@ -31,7 +31,8 @@ public sealed class PrecisionInAPlan
     }
 
     [Fact]
-    public void AnotherWord_IsToldWithTheNearest() => Assert.Contains("bfloat16", Assert.Single(Shared.SweepFiles.SweepFile.Parse(With("bfloat61", Training)).Errors).Message, StringComparison.Ordinal);
+    public void AnotherWord_IsToldWithTheNearest() =>
+        Assert.Contains("bfloat16", Assert.Single(Shared.SweepFiles.SweepFile.Parse(With("bfloat61", Training)).Errors).Message, StringComparison.Ordinal);
 
     private static string With(string precision, string place)
     {

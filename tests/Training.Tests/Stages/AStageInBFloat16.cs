@@ -10,7 +10,8 @@ public sealed class AStageInBFloat16 : IDisposable
 
     public static TheoryData<string> Kinds =>
     [
-        StageKinds.Pretrain, StageKinds.SharpnessTrain, StageKinds.AdaSapAdapt, StageKinds.AdaSapPrune, StageKinds.AdversarialTrain, StageKinds.SparseTrain, StageKinds.DynamicSparseTrain,
+        StageKinds.Pretrain, StageKinds.SharpnessTrain, StageKinds.AdaSapAdapt, StageKinds.AdaSapPrune,
+        StageKinds.AdversarialTrain, StageKinds.SparseTrain, StageKinds.DynamicSparseTrain,
     ];
 
     public void Dispose() => _stages.Dispose();
@@ -42,9 +43,17 @@ public sealed class AStageInBFloat16 : IDisposable
     // Apart by 10 to 19 % of the way that the weights have gone: in 20 steps rounding grows, as between any two runs that begin apart.
     public void TwentyStepsEndNearThoseOfFloat32(string kind)
     {
-        var settings = kind == "attacked" ? StageFixture.Training with { Attack = StageSamples.ByKind[StageKinds.AdversarialTrain].Attack! with { TrainingMode = false } } : StageSamples.ByKind[kind];
-        settings = settings with { Data = settings.Data with { TrainImages = 1280 }, Epochs = 1, BatchSize = 64, Optimizer = settings.Optimizer with { LearningRate = .01 } };
-        var (start, exact, low) = (Weights(settings with { Optimizer = settings.Optimizer with { LearningRate = 1e-12 } }), Weights(settings), Weights(settings with { Precision = Precisions.BFloat16 }));
+        var attack = StageSamples.ByKind[StageKinds.AdversarialTrain].Attack! with { TrainingMode = false };
+        var settings = kind == "attacked" ? StageFixture.Training with { Attack = attack } : StageSamples.ByKind[kind];
+        settings = settings with
+        {
+            Data = settings.Data with { TrainImages = 1280 },
+            Epochs = 1,
+            BatchSize = 64,
+            Optimizer = settings.Optimizer with { LearningRate = .01 },
+        };
+        var start = Weights(settings with { Optimizer = settings.Optimizer with { LearningRate = 1e-12 } });
+        var (exact, low) = (Weights(settings), Weights(settings with { Precision = Precisions.BFloat16 }));
         double Distance(float[] a, float[] b) => Math.Sqrt(a.Zip(b).Sum(p => Math.Pow(p.First - p.Second, 2)));
         Assert.InRange(Distance(low, exact) / Distance(exact, start), 1e-6, .3);
     }
