@@ -17,7 +17,13 @@ internal static class PackingTime
     {
         var asked = new Dictionary<string, string>(StringComparer.Ordinal)
         {
-            ["--copies"] = "2", ["--device"] = "cpu", ["--network"] = "resnet8", ["--epochs"] = "4", ["--images"] = "2000", ["--batch"] = "128", ["--rounds"] = "3",
+            ["--copies"] = "2",
+            ["--device"] = "cpu",
+            ["--network"] = "resnet8",
+            ["--epochs"] = "4",
+            ["--images"] = "2000",
+            ["--batch"] = "128",
+            ["--rounds"] = "3",
         };
         for (var i = 0; i < words.Length; i += 2)
         {

@@ -15,17 +15,12 @@ internal sealed record DeviceRoom(DeviceMemory Device, long Budget, int Slots, l
     public static DeviceRoom? Of(Turn turn, Shared.Model.SlotId id)
     {
         if (turn.Policy.DeviceMemoryShare is not { } share || turn.Slot(id).Device is not { } device) return null;
-        // One that held stages when the coordinator started anew, and is not back, may be anywhere.
-        var on = turn.State.Slots.Where(s => s.Value.Device is { } other ? other.Place == device.Place : !s.Value.Joined).ToList();
-        var room = new DeviceRoom(device, (long)(device.Bytes * share), on.Count, 0, 0, 0, on.TrueForAll(s => s.Value.Held.IsEmpty));
-        var others = on.Where(s => s.Key != id).ToLookup(s => s.Value.Waiting, s => Taken(turn, s.Value, room));
-        return room with { Others = others[false].Sum(), Idle = others[true].Sum(), Own = Taken(turn, turn.Slot(id), room) };
+        var empty = new DeviceRoom(device, (long)(device.Bytes * share), 0, 0, 0, 0, true);
+        var (load, waits) = (DeviceLoads.Of(turn, empty), turn.Slot(id).Waiting);
+        var own = load.BySlot[id];
+        return empty with { Slots = load.Slots, Others = load.Busy - (waits ? 0 : own), Idle = load.Waiting - (waits ? own : 0), Own = own, IsIdle = load.IsIdle };
     }
 
     /// <summary>A stage alone is borne whatever it takes, so that none waits for ever.</summary>
     public bool Fits(long bytes) => IsIdle || Others + Math.Max(Own, bytes) <= Budget;
-
-    /// <summary>A slot's stages run one after the other.</summary>
-    private static long Taken(Turn turn, SlotStatus slot, DeviceRoom room) =>
-        slot.Held.IsEmpty ? slot.Kept : Math.Max(slot.Kept, slot.Held.Max(stage => Packing.Expected(turn, stage, room)));
 }

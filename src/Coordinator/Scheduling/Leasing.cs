@@ -10,10 +10,12 @@ internal static class Leasing
     {
         StageQueue.EndDelays(turn);
         if (turn.State.Draining is not null || turn.State.OpenTrials == 0) return;
+        var full = new HashSet<string>(StringComparer.Ordinal);
         foreach (var id in turn.State.Slots.Keys)
         {
-            // What one is given may cost another that waits its process. Where memory is looked at, what does not fit on one device may fit on another.
-            if (turn.Slot(id).Waiting && !GiveNext(turn, id, isAhead: false) && turn.Policy.DeviceMemoryShare is null) break;
+            // What one is given may cost another that waits its process.
+            if (turn.Slot(id) is not { Waiting: true } slot || (slot.Device is { } device && full.Contains(device.Place)) || GiveNext(turn, id, isAhead: false)) continue;
+            if (!GoOn(turn, slot, full)) break;
         }
         Prefetching.GiveAhead(turn);
     }
@@ -29,6 +31,17 @@ internal static class Leasing
         if (!DiskBudget.MakeRoom(turn, next.Stage)) return false;
         Grant(turn, slot, next.Stage, isAhead);
         Packing.Given(turn, next);
+        return true;
+    }
+
+    /// <summary>What does not fit on one device may fit on another, where memory is looked at.</summary>
+    /// <param name="full">Devices on which nothing more fits.</param>
+    /// <returns>False when no other slot gets anything either.</returns>
+    public static bool GoOn(Turn turn, SlotStatus slot, HashSet<string> full)
+    {
+        if (turn.Policy.DeviceMemoryShare is null || turn.State.Ready.IsEmpty) return false;
+        // One whose process keeps nothing has as much room as any.
+        if (slot is { Device: { } device, Kept: 0 }) full.Add(device.Place);
         return true;
     }
 

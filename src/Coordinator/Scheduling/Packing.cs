@@ -30,6 +30,10 @@ internal static class Packing
     public static long Size(Turn turn, int stage, DeviceRoom room) =>
         Known(turn, stage, room.Device.OnGpu) ?? (turn.Policy.MeasureFirst ? room.Budget : room.Budget / room.Slots);
 
+    /// <summary>A stage fits. One that nothing is known of is not given ahead where others share the device: more may be known when its turn comes.</summary>
+    public static bool Suits(Turn turn, int stage, DeviceRoom room, bool isAhead) =>
+        room.Fits(Expected(turn, stage, room)) && !(isAhead && room.Slots > 1 && Known(turn, stage, room.Device.OnGpu) is null);
+
     /// <summary>A stage was given to a slot.</summary>
     public static void Given(Turn turn, NextStage given)
     {
@@ -74,9 +78,10 @@ internal static class Packing
         if (passed.Told) return;
         turn.State = turn.State with { PassedOver = turn.State.PassedOver.SetItem(stage, passed with { Told = true }) };
         var left = Math.Max(0, room.Budget - room.Others);
+        var needs = Known(turn, stage, room.Device.OnGpu) is null ? "what it needs is not known yet and counts as" : "it needs about";
         turn.Log(
             EventNames.WaitsForMemory,
-            $"it needs about {ByteSize.Text(Expected(turn, stage, room))}; of {ByteSize.Text(room.Budget)} on {room.Device.Place} {ByteSize.Text(left)} are left beside what runs there",
+            $"{needs} {ByteSize.Text(Expected(turn, stage, room))}; of {ByteSize.Text(room.Budget)} on {room.Device.Place} {ByteSize.Text(left)} are left beside what runs there",
             turn.Tree.KeyOf(stage));
     }
 

@@ -8,10 +8,11 @@ internal static class Prefetching
     {
         if (turn.Policy.PrefetchLead <= TimeSpan.Zero) return;
         var idle = 0;
+        var full = new HashSet<string>(StringComparer.Ordinal);
         foreach (var (id, slot) in turn.State.Slots)
         {
             if (slot.Waiting) idle++;
-            else if (idle == 0 && IsSoonDone(turn, slot) && !Leasing.GiveNext(turn, id, isAhead: true) && turn.Policy.DeviceMemoryShare is null) break;
+            else if (idle == 0 && !(slot.Device is { } device && full.Contains(device.Place)) && IsSoonDone(turn, slot) && !Leasing.GiveNext(turn, id, isAhead: true) && !Leasing.GoOn(turn, slot, full)) break;
         }
         if (idle > 0 && turn.State.Ready.IsEmpty) AskBack(turn, idle);
     }

@@ -34,7 +34,7 @@ internal static class StageQueue
             while (!turn.State.Ready.IsEmpty)
             {
                 var first = turn.State.Ready.Min;
-                if (CanRun(turn, first)) return Choose(turn, slot, first);
+                if (CanRun(turn, first)) return Choose(turn, slot, first, isAhead: !wakeDormant);
                 turn.State = turn.State with { Ready = turn.State.Ready.Remove(first) };
                 if (IsDormant(turn, first)) turn.State = turn.State with { Dormant = turn.State.Dormant.Add(first) };
             }
@@ -88,10 +88,10 @@ internal static class StageQueue
     }
 
     /// <param name="head">Whose turn it is.</param>
-    private static NextStage? Choose(Turn turn, SlotId slot, int head)
+    private static NextStage? Choose(Turn turn, SlotId slot, int head, bool isAhead)
     {
         var room = DeviceRoom.Of(turn, slot);
-        bool Suits(int stage) => CanRun(turn, stage) && (room is null || room.Fits(Packing.Expected(turn, stage, room)));
+        bool Suits(int stage) => CanRun(turn, stage) && (room is null || Packing.Suits(turn, stage, room, isAhead));
         if (room is not null && Packing.KeptFree(turn, room.Device) is { } kept) return Suits(kept) ? new(kept, head, room) : null;
         int? first = Suits(head) ? head : turn.State.Ready.Take(Packing.MostLookedAt).Where(Suits).Select(stage => (int?)stage).FirstOrDefault();
         // Among equally urgent stages, children of what the slot ran last come first.

@@ -11,6 +11,9 @@ internal sealed class Turn(SweepState state, DateTimeOffset now)
 
     public SweepState State { get; set; } = state;
 
+    /// <summary>See <see cref="DeviceLoads"/>.</summary>
+    public DeviceLoads? Loads { get; set; }
+
     public DateTimeOffset Now => now;
 
     public StageTree Tree => State.Tree;

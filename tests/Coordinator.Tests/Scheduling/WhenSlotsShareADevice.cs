@@ -197,6 +197,16 @@ public sealed class WhenSlotsShareADevice
     }
 
     [Fact]
+    public void WhatNothingIsKnownOf_IsNotGivenAhead()
+    {
+        var sweep = new Driver(Plans.Begin(Tree("k10", "u20", "k20"), Policy with { PrefetchLead = TimeSpan.FromHours(1) }));
+        sweep.Do(new SlotJoined(new("b"), [], Device));
+        sweep.Run("a", sweep.WorkOn(Device, "a")!);
+        Assert.Equal([Plans.Key("/k10"), Plans.Key("/k20")], sweep.State.HeldBy(new("a")).Select(l => l.Stage));
+        Assert.Equal(Plans.Key("/u20"), sweep.Ask("b")!.Stage);
+    }
+
+    [Fact]
     public void EverySweepEnds_NothingStarves_AndWhatIsKnownFits()
     {
         for (var seed = 0; seed < 400; seed++)
