@@ -38,7 +38,10 @@ internal static class Prefetching
     {
         var ahead = turn.State.Slots.Values.Where(s => s.Joined && s.Held.Length > 1).ToList();
         var asked = ahead.Count(s => turn.State.Leases[s.Held[^1]] is { AskedBack: true, Begun: null });
-        var candidates = ahead.Where(s => turn.State.Leases[s.Held[^1]] is { AskedBack: false, ToldToStop: false, Begun: null })
+        // One that has no room on the device of any idle slot would only come back.
+        var rooms = turn.State.Slots.Where(s => s.Value.Waiting).Select(s => DeviceRoom.Of(turn, s.Key)).ToList();
+        bool HasRoom(int stage) => rooms.Exists(room => room is null || Packing.Suits(turn, stage, room, isAhead: false));
+        var candidates = ahead.Where(s => turn.State.Leases[s.Held[^1]] is { AskedBack: false, ToldToStop: false, Begun: null } && HasRoom(s.Held[^1]))
             .OrderByDescending(s => Remaining(turn, s)).Take(Math.Max(0, idle - asked));
         foreach (var stage in candidates.Select(s => s.Held[^1]).ToList())
         {

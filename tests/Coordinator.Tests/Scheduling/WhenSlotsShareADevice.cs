@@ -197,6 +197,24 @@ public sealed class WhenSlotsShareADevice
     }
 
     [Fact]
+    public void WhatIsGivenAhead_IsAskedBackOnlyForASlotThatHasRoomForIt()
+    {
+        StageLease Ahead(out Driver sweep)
+        {
+            sweep = new Driver(Plans.Begin(Tree("k60", "k70"), Policy with { PrefetchLead = TimeSpan.FromHours(1) }));
+            sweep.Run("a", sweep.WorkOn(Device, "a")!);
+            return sweep.State.HeldBy(new("a"))[1];
+        }
+
+        var ahead = Ahead(out var sweep);
+        sweep.WorkOn(Device, "b");
+        Assert.Empty(sweep.All.OfType<GiveBack>());
+        ahead = Ahead(out sweep);
+        sweep.WorkOn(Gpu, "b");
+        Assert.Equal(ahead, Assert.Single(sweep.All.OfType<GiveBack>()).Lease);
+    }
+
+    [Fact]
     public void WhatNothingIsKnownOf_IsNotGivenAhead()
     {
         var sweep = new Driver(Plans.Begin(Tree("k10", "u20", "k20"), Policy with { PrefetchLead = TimeSpan.FromHours(1) }));
