@@ -75,8 +75,8 @@ public sealed class AStageOnFastPaths : IDisposable
         using var recorder = new Recorder { OnStep = () => counts.Add(torch.Tensor.TotalCount) };
         StageProgram.Run(kind, StageSamples.ByKind[kind], Inputs(recorder, _stages.File("stage"), null, FastPaths.All));
         Assert.Equal(9, counts.Count);
-        // The first one makes what stays; a mask that moves is updated after every second step.
-        Assert.Equal(counts[1..^2], counts[3..]);
+        // The first one makes what stays; a mask that moves is updated after every second step. Fewer there may be at any time: what earlier tests left is collected.
+        Assert.All(counts[1..^2].Zip(counts[3..]), pair => Assert.True(pair.Second <= pair.First, string.Join(' ', counts)));
     }
 
     [Fact]
