@@ -22,7 +22,8 @@ catch (FormatException error)
 }
 if (Environment.GetEnvironmentVariable(Within) is null) return Again(options, args);
 
-torch.set_num_threads(options.Threads);
+// As in a slot, one thread alone has workers: libgomp lets those sleep between two operators as soon as there are more threads than processors.
+torch.set_num_threads(1);
 using var reference = new Reference(options);
 using var ground = new Ground(options.Device, options.Without);
 if (options.Check) return new Check(options, ground, reference).Run() ? 0 : 1;

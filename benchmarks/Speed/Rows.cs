@@ -1,4 +1,5 @@
 using AdaSapSweep.Stages;
+using static TorchSharp.torch;
 
 namespace AdaSapSweep.Benchmarks.Speed;
 
@@ -20,6 +21,7 @@ internal sealed class Rows(Options options, Ground ground, Reference reference)
                 yield return _stages.AgainstReference(row, network, Precisions.BFloat16);
             }
         }
+        set_num_threads(options.Threads);
         foreach (var row in RowNames.Single.Where(Wanted))
             foreach (var measured in Single(row)) yield return measured;
     }
