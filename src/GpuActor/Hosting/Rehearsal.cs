@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Globalization;
 using AdaSapSweep.Shared.LocalSlots;
 using AdaSapSweep.Stages;
+using AdaSapSweep.Training;
 using AdaSapSweep.Training.Stages;
 using TorchSharp;
 
@@ -61,7 +62,7 @@ internal static class Rehearsal
         try
         {
             StageProgram.Run(StageKinds.Pretrain, settings, new(
-                new string('0', 64), null, null, Path.Combine(folder, "checkpoint"), Path.Combine(folder, "network"), torch.CPU, steps, stop.Token));
+                new string('0', 64), null, null, Path.Combine(folder, "checkpoint"), Path.Combine(folder, "network"), torch.CPU, steps, stop.Token) { FastPaths = FastPaths.All });
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
