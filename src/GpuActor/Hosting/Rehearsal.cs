@@ -62,7 +62,8 @@ internal static class Rehearsal
         try
         {
             StageProgram.Run(StageKinds.Pretrain, settings, new(
-                new string('0', 64), null, null, Path.Combine(folder, "checkpoint"), Path.Combine(folder, "network"), torch.CPU, steps, stop.Token) { FastPaths = FastPaths.All });
+                new string('0', 64), null, null, Path.Combine(folder, "checkpoint"), Path.Combine(folder, "network"), torch.CPU, steps, stop.Token)
+            { FastPaths = FastPaths.All });
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
