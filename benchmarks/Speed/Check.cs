@@ -61,9 +61,7 @@ internal sealed class Check(Options options, Ground ground, Reference reference)
             if (options.Rows?.Contains(RowNames.Evaluation) != false) Evaluation(network, null);
             if (options.Rows?.Contains(RowNames.Precision) != false) Evaluation(network, Precisions.BFloat16);
         }
-        Console.WriteLine(string.Create(
-            CultureInfo.InvariantCulture, $"\nat most {Tolerance:0e+0} of a loss and {Apart} of the weights, or {TimesRounding} times the last column, are allowed; in bfloat16 {LowTolerance:0e+0} of a loss, "));
-        Console.WriteLine($"or {TimesLowRounding} times what the order of the images does to it, and {TimesLowRounding} times the last column: {(_isSame ? "the same" : "NOT the same")}");
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"\nat most {Tolerance:0e+0} of a loss and {Apart} of the weights, in bfloat16 {LowTolerance:0e+0} of a loss,"));
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"or {TimesRounding} times what PyTorch differs from itself with channels last and the images in another order, in bfloat16 {TimesLowRounding} times, are allowed: {(_isSame ? "the same" : "NOT the same")}"));
         return _isSame;
