@@ -36,16 +36,7 @@ public sealed class WhenASweepRuns
     {
         using var folder = new TemporaryFolder();
         var store = folder["store.db"];
-        var sweep = TinySweep.WriteTo(folder.Path, """
-            name: diverging
-            data: { name: shapes, train_images: 80, test_images: 40, image_size: 16 }
-            training: { batch_size: 40 }
-            evaluation: { pgd_steps: 2, attack_images: 20, corruptions: [], latency: false }
-            defaults: { architecture: resnet8, epochs: 2, attack_steps: 1 }
-            grids:
-              - method: adversarial
-                learning_rate: [0.05, 1e6]
-            """);
+        var sweep = TinySweep.WriteTo(folder.Path, DivergingSweep.Text("0.05, 1e6"));
         var run = await AdasapProgram.Run(["run", sweep, "--store", store]);
         Assert.True(run.ExitCode == 1, run.ToString());
         Assert.Equal(["1|succeeded|", "2|failed|adversarial-train failed: "],

@@ -22,17 +22,6 @@ public sealed class WhenLimitsAreSet
             size_ratio: 0.5
         """;
 
-    private const string Diverging = """
-        name: diverging
-        data: { name: shapes, train_images: 80, test_images: 40, image_size: 16 }
-        training: { batch_size: 40 }
-        evaluation: { pgd_steps: 2, attack_images: 20, corruptions: [], latency: false }
-        defaults: { architecture: resnet8, epochs: 2, attack_steps: 1 }
-        grids:
-          - method: adversarial
-            learning_rate: [1e6, 0.05]
-        """;
-
     [Fact]
     public async Task NothingIsKept_WithinTheDiskBudget_AndTheNumbersAreTheSame()
     {
@@ -53,7 +42,7 @@ public sealed class WhenLimitsAreSet
     public async Task AfterTooManyFailures_TheRunEnds_AndGoesOnWithoutTheLimit()
     {
         using var folder = new TemporaryFolder();
-        var sweep = TinySweep.WriteTo(folder.Path, Diverging);
+        var sweep = TinySweep.WriteTo(folder.Path, DivergingSweep.Text("1e6, 0.05"));
         string[] command = ["run", sweep, "--store", folder["store.db"], "--slots", "1"];
         var stopped = await AdasapProgram.Run([.. command, "--max-failures", "1"]);
         Assert.True(stopped.ExitCode == 1, stopped.ToString());
